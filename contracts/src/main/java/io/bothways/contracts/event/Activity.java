@@ -1,0 +1,105 @@
+package io.bothways.contracts.event;
+
+import io.bothways.contracts.ConnectionId;
+import io.bothways.contracts.MessageHead;
+import io.bothways.contracts.Side;
+import io.bothways.contracts.record.ObjectSchema;
+import io.bothways.contracts.write.Failure;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** What happened, told to status-service. Items come in lists, so that a batch of thousands is a few messages. */
+public sealed interface Activity {
+    MessageHead head();
+
+    /**
+     * The account answered: its credentials work.
+     *
+     * @param identity the vendor's own identity of the account (portal id, organisation id); reconnecting must meet it
+     */
+    record AccountChecked(
+            MessageHead head, String identity, String label, String apiVersion, List<ObjectSchema> objects)
+            implements Activity {
+        public AccountChecked {
+            objects = List.copyOf(objects);
+        }
+    }
+
+    /** The account could not be used; {@code reconnect} where only a person can mend it. */
+    record AccountFailed(MessageHead head, Failure failure, boolean reconnect) implements Activity {}
+
+    /** The app told us to wait; calls go on by themselves at {@code until}. */
+    record AccountParked(MessageHead head, Instant until, Failure failure) implements Activity {}
+
+    /** A run (listing, poll that found something, window sync) has begun. */
+    record RunStarted(MessageHead head, String run, RunKind kind, String type) implements Activity {}
+
+    /** A long run goes on; {@code expected} is -1 where the app does not tell its total. */
+    record RunProgressed(MessageHead head, String run, long records, long expected) implements Activity {}
+
+    /** A run is over; {@code calls} by operation. */
+    record RunFinished(
+            MessageHead head,
+            String run,
+            RunKind kind,
+            String type,
+            long records,
+            long published,
+            Map<String, Long> calls,
+            Duration took,
+            List<Failure> failures)
+            implements Activity {
+        public RunFinished {
+            calls = Map.copyOf(calls);
+            failures = List.copyOf(failures);
+        }
+    }
+
+    /** An incremental poll was answered; sent even when it found nothing, because poll age is the first alert. */
+    record Polled(MessageHead head, String type, long records, Duration interval, String intervalReason)
+            implements Activity {}
+
+    /** Both sides of an object sync are indexed; merging and writing have begun. */
+    record GateOpened(MessageHead head, ConnectionId connection, String object, long recordsA, long recordsB)
+            implements Activity {}
+
+    /** Links whose state or reason has changed. */
+    record LinksChanged(MessageHead head, ConnectionId connection, String object, List<LinkState> links)
+            implements Activity {
+        public LinksChanged {
+            links = List.copyOf(links);
+        }
+    }
+
+    /** Commands that were carried out or refused. */
+    record RecordsWritten(MessageHead head, ConnectionId connection, String object, Side side, List<Written> writes)
+            implements Activity {
+        public RecordsWritten {
+            writes = List.copyOf(writes);
+        }
+    }
+
+    /** What a run does. */
+    enum RunKind {
+        LISTING,
+        POLL,
+        WINDOW
+    }
+
+    /**
+     * One write.
+     *
+     * @param operation {@code create}, {@code update} or {@code delete}
+     * @param outcome the outcome's wire code
+     * @param fields names of the fields that were sent, never their values
+     * @param observedAt when Bothways first knew of the change that led to it
+     */
+    record Written(
+            String link, String recordId, String operation, String outcome, List<String> fields, Instant observedAt) {
+        public Written {
+            fields = List.copyOf(fields);
+        }
+    }
+}

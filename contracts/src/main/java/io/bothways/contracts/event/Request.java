@@ -1,0 +1,38 @@
+package io.bothways.contracts.event;
+
+import io.bothways.contracts.AccountId;
+import io.bothways.contracts.ConnectionId;
+import io.bothways.contracts.MessageHead;
+import java.time.Instant;
+import java.util.List;
+import java.util.SortedSet;
+
+/** A wish: of a tenant through status-service, or of merge that wants a record read again. */
+public sealed interface Request {
+    MessageHead head();
+
+    /** Test the account's credentials, learn its identity and schema; answered by {@code AccountChecked} or {@code AccountFailed}. */
+    record CheckAccount(MessageHead head) implements Request {}
+
+    /**
+     * List one object type of the account completely.
+     *
+     * @param run names the run in the sync log
+     * @param type the app's object type
+     */
+    record ListRecords(MessageHead head, String run, String type) implements Request {}
+
+    /** Poll the account's object type from {@code since} on, whatever its cursor says; the cursor stays. */
+    record PollSince(MessageHead head, String run, String type, Instant since) implements Request {}
+
+    /** Read these records again and publish what they hold. */
+    record RereadRecords(MessageHead head, String type, SortedSet<String> ids) implements Request {}
+
+    /** The connection's configuration was written; whoever keeps a copy reads it again. */
+    record ConfigurationChanged(MessageHead head, ConnectionId connection, long version, List<AccountId> accounts)
+            implements Request {
+        public ConfigurationChanged {
+            accounts = List.copyOf(accounts);
+        }
+    }
+}
