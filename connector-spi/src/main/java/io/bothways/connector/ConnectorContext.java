@@ -1,0 +1,30 @@
+package io.bothways.connector;
+
+import java.net.URI;
+import java.time.Clock;
+import java.util.Map;
+
+/**
+ * What the runtime gives a connector for one account. Every exchange made through {@link #client} is authorised,
+ * budgeted, counted and timed by the runtime; a failed one is classified by {@link Connector#classify} and thrown as
+ * {@link ConnectorException}.
+ */
+public interface ConnectorContext {
+    /** The app's base address for this account. */
+    URI baseUri();
+
+    /**
+     * A MicroProfile REST client for an interface of the connector, at {@link #baseUri} or, for apps that name another
+     * host with their token, at that host. Interfaces stand in a Jandex index (each connector jar carries one). Each
+     * method carries {@link Operation}.
+     */
+    <T> T client(Class<T> api);
+
+    /** Like {@link #client(Class)}, without authorisation: for token endpoints. */
+    <T> T plainClient(Class<T> api);
+
+    /** The account's decrypted credentials; never log, never keep. */
+    Map<String, String> credentials();
+
+    Clock clock();
+}

@@ -1,0 +1,34 @@
+package io.bothways.connector;
+
+import io.bothways.contracts.write.Failure;
+import java.time.Instant;
+import java.util.Optional;
+
+/** A whole call failed. The only exception that a connector throws on purpose. */
+public final class ConnectorException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Connector.ConnectorFailure failure;
+
+    public ConnectorException(Connector.ConnectorFailure failure) {
+        super(failure.kind() + " " + failure.failure().code() + ": " + failure.failure().message());
+        this.failure = failure;
+    }
+
+    public ConnectorException(FailureKind kind, Failure failure) {
+        this(new Connector.ConnectorFailure(kind, failure, Optional.empty()));
+    }
+
+    public FailureKind kind() {
+        return failure.kind();
+    }
+
+    public Failure failure() {
+        return failure.failure();
+    }
+
+    /** When the app says to come back. */
+    public Optional<Instant> retryAt() {
+        return failure.retryAt();
+    }
+}

@@ -1,0 +1,49 @@
+package io.bothways.connector;
+
+import io.bothways.contracts.event.Hint;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** Judges and reads pushes. Pure: makes no call, so that the sender never waits for the app's API. */
+public interface WebhookSource {
+    /** Verifies signature and freshness in constant time, then says which records to look at. Throws nothing. */
+    Verdict receive(Push push);
+
+    /**
+     * A push as it came in.
+     *
+     * @param address where it was sent to, from our configuration, not from the Host header
+     * @param headers lower-case names
+     * @param secret the account's webhook secret, empty where it has none
+     * @param identity the vendor's identity of the account, which the push must name where it can
+     */
+    record Push(
+            String method,
+            URI address,
+            Map<String, String> headers,
+            byte[] body,
+            String secret,
+            String identity,
+            Instant receivedAt) {}
+
+    /** One record that the push speaks of. */
+    record Sighting(String type, String id, Hint.Kind kind, Instant occurredAt, String deliveryId) {}
+
+    /** What to do with a push. */
+    sealed interface Verdict {
+        /** Genuine; {@code acknowledgement} is the body that the sender wants to see once the hints are durable. */
+        record Genuine(List<Sighting> sightings, String acknowledgement, String contentType) implements Verdict {
+            public Genuine {
+                sightings = List.copyOf(sightings);
+            }
+        }
+
+        /** Not ours, forged, stale: 401. */
+        record Refused(String reason) implements Verdict {}
+
+        /** Not understood: 400. */
+        record Malformed(String reason) implements Verdict {}
+    }
+}
