@@ -1,0 +1,106 @@
+package io.bothways.runtime.calls;
+
+import io.bothways.connector.ConnectorContext;
+import io.bothways.connector.ConnectorDescriptor;
+import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
+import jakarta.ws.rs.client.ClientRequestFilter;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.lang.reflect.Proxy;
+import java.net.URI;
+import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/** What a connector is given for one account: REST clients that authorise themselves and stand behind the guard. */
+final class RestContext implements ConnectorContext {
+    private final URI baseUri;
+    private final Supplier<URI> tokenHost;
+    private final Supplier<String> authorization;
+    private final Supplier<Map<String, String>> credentials;
+    private final ConnectorDescriptor descriptor;
+    private final GuardedClient.Guard guard;
+    private final Clock clock;
+
+    /**
+     * @param tokenHost where the app wants its calls: the host named with the token, else {@code baseUri}
+     * @param authorization the Authorization header of now; asked on the caller's thread, before the exchange
+     */
+    RestContext(
+            URI baseUri,
+            Supplier<URI> tokenHost,
+            Supplier<String> authorization,
+            Supplier<Map<String, String>> credentials,
+            ConnectorDescriptor descriptor,
+            GuardedClient.Guard guard,
+            Clock clock) {
+        this.baseUri = baseUri;
+        this.tokenHost = tokenHost;
+        this.authorization = authorization;
+        this.credentials = credentials;
+        this.descriptor = descriptor;
+        this.guard = guard;
+        this.clock = clock;
+    }
+
+    @Override
+    public URI baseUri() {
+        return baseUri;
+    }
+
+    @Override
+    public <T> T client(Class<T> api) {
+        // Built at the first exchange, because the host may come with the token. Host and filter are per account.
+        return guarded(api, new Supplier<>() {
+            private volatile Object built;
+            private volatile URI at;
+
+            @Override
+            public Object get() {
+                URI host = tokenHost.get();
+                if (built == null || !host.equals(at)) {
+                    synchronized (this) {
+                        built = builder(host)
+                                .register((ClientRequestFilter) request -> request.getHeaders()
+                                        .putSingle(HttpHeaders.AUTHORIZATION, authorization.get()))
+                                .build(api);
+                        at = host;
+                    }
+                }
+                return built;
+            }
+        });
+    }
+
+    @Override
+    public <T> T plainClient(Class<T> api) {
+        Object built = builder(baseUri).build(api);
+        return guarded(api, () -> built);
+    }
+
+    @Override
+    public Map<String, String> credentials() {
+        return credentials.get();
+    }
+
+    @Override
+    public Clock clock() {
+        return clock;
+    }
+
+    private QuarkusRestClientBuilder builder(URI host) {
+        return QuarkusRestClientBuilder.newBuilder()
+                .baseUri(host)
+                .followRedirects(false)
+                .connectTimeout(5, TimeUnit.SECONDS)
+                .readTimeout(descriptor.callTimeout().toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private <T> T guarded(Class<T> api, Supplier<Object> client) {
+        Object guarded = Proxy.newProxyInstance(
+                api.getClassLoader(),
+                new Class<?>[] {api},
+                (proxy, method, arguments) -> new GuardedClient(client.get(), guard).invoke(proxy, method, arguments));
+        return api.cast(guarded);
+    }
+}

@@ -1,0 +1,84 @@
+package io.bothways.runtime.codec;
+
+import io.bothways.contracts.event.Request;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** The forms of requests. */
+final class RequestForms {
+    private static final Form<SortedSet<String>> IDS = Forms.as(
+            Forms.listOf(Forms.TEXT),
+            List::copyOf,
+            ids -> Collections.unmodifiableSortedSet(new TreeSet<>(ids)));
+
+    private static final OneOf.Case<Request.CheckAccount> CHECK_ACCOUNT =
+            new OneOf.Case<>("check_account", checkAccount());
+    private static final OneOf.Case<Request.ListRecords> LIST_RECORDS =
+            new OneOf.Case<>("list_records", listRecords());
+    private static final OneOf.Case<Request.PollSince> POLL_SINCE =
+            new OneOf.Case<>("poll_since", pollSince());
+    private static final OneOf.Case<Request.RereadRecords> REREAD_RECORDS =
+            new OneOf.Case<>("reread_records", rereadRecords());
+    private static final OneOf.Case<Request.ConfigurationChanged> CONFIGURATION_CHANGED =
+            new OneOf.Case<>("configuration_changed", configurationChanged());
+    static final OneOf<Request> REQUEST = new OneOf<>(
+            "a request",
+            request -> switch (request) {
+                case Request.CheckAccount any -> CHECK_ACCOUNT;
+                case Request.ListRecords any -> LIST_RECORDS;
+                case Request.PollSince any -> POLL_SINCE;
+                case Request.RereadRecords any -> REREAD_RECORDS;
+                case Request.ConfigurationChanged any -> CONFIGURATION_CHANGED;
+            },
+            List.of(CHECK_ACCOUNT, LIST_RECORDS, POLL_SINCE, REREAD_RECORDS, CONFIGURATION_CHANGED));
+
+    private RequestForms() {}
+
+    private static Shape<Request.CheckAccount> checkAccount() {
+        var shape = Shape.<Request.CheckAccount>of("check account");
+        var head = shape.required("head", Request.CheckAccount::head, RecordForms.HEAD);
+        return shape.madeBy(read -> new Request.CheckAccount(read.get(head)));
+    }
+
+    private static Shape<Request.ListRecords> listRecords() {
+        var shape = Shape.<Request.ListRecords>of("list records");
+        var head = shape.required("head", Request.ListRecords::head, RecordForms.HEAD);
+        var run = shape.required("run", Request.ListRecords::run, Forms.TEXT);
+        var type = shape.required("object_type", Request.ListRecords::type, Forms.TEXT);
+        return shape.madeBy(read -> new Request.ListRecords(read.get(head), read.get(run), read.get(type)));
+    }
+
+    private static Shape<Request.PollSince> pollSince() {
+        var shape = Shape.<Request.PollSince>of("poll since");
+        var head = shape.required("head", Request.PollSince::head, RecordForms.HEAD);
+        var run = shape.required("run", Request.PollSince::run, Forms.TEXT);
+        var type = shape.required("object_type", Request.PollSince::type, Forms.TEXT);
+        var since = shape.required("since", Request.PollSince::since, Forms.INSTANT);
+        return shape.madeBy(read ->
+                new Request.PollSince(read.get(head), read.get(run), read.get(type), read.get(since)));
+    }
+
+    private static Shape<Request.RereadRecords> rereadRecords() {
+        var shape = Shape.<Request.RereadRecords>of("reread records");
+        var head = shape.required("head", Request.RereadRecords::head, RecordForms.HEAD);
+        var type = shape.required("object_type", Request.RereadRecords::type, Forms.TEXT);
+        var ids = shape.required("ids", Request.RereadRecords::ids, IDS);
+        return shape.madeBy(read -> new Request.RereadRecords(read.get(head), read.get(type), read.get(ids)));
+    }
+
+    private static Shape<Request.ConfigurationChanged> configurationChanged() {
+        var shape = Shape.<Request.ConfigurationChanged>of("configuration changed");
+        var head = shape.required("head", Request.ConfigurationChanged::head, RecordForms.HEAD);
+        var connection = shape.required("connection", Request.ConfigurationChanged::connection, RecordForms.CONNECTION);
+        var version = shape.required("version", Request.ConfigurationChanged::version, Forms.LONG);
+        var accounts =
+                shape.required("accounts", Request.ConfigurationChanged::accounts, Forms.listOf(RecordForms.ACCOUNT));
+        return shape.madeBy(read -> new Request.ConfigurationChanged(
+                read.get(head),
+                read.get(connection),
+                read.get(version),
+                read.get(accounts)));
+    }
+}

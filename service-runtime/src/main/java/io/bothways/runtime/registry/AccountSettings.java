@@ -1,0 +1,56 @@
+package io.bothways.runtime.registry;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What a tenant may set per account.
+ *
+ * @param pollInterval fixed time between polls; empty: the engine adapts it
+ * @param settleDelay how long a hinted record rests before it is read; empty: the operator's default
+ * @param budgets budget name to calls per window, in place of the connector's default (vendors sell several sizes)
+ */
+public record AccountSettings(
+        Optional<Duration> pollInterval, Optional<Duration> settleDelay, Map<String, Long> budgets) {
+    public static final AccountSettings DEFAULT = new AccountSettings(Optional.empty(), Optional.empty(), Map.of());
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    public AccountSettings {
+        budgets = Collections.unmodifiableMap(new TreeMap<>(budgets));
+    }
+
+    /** Reads the stored form; members: {@code poll_interval}, {@code settle_delay} (ISO durations), {@code budgets}. */
+    public static AccountSettings parse(String json) {
+        try {
+            JsonNode root = JSON.readTree(json);
+            Map<String, Long> budgets = new TreeMap<>();
+            root.path("budgets").properties().forEach(entry -> budgets.put(
+                    entry.getKey(), entry.getValue().asLong()));
+            return new AccountSettings(duration(root, "poll_interval"), duration(root, "settle_delay"), budgets);
+        } catch (JsonProcessingException broken) {
+            throw new IllegalStateException("the registry holds settings that are no JSON", broken);
+        }
+    }
+
+    /** The stored form. */
+    public String toJson() {
+        var root = JSON.createObjectNode();
+        pollInterval.ifPresent(value -> root.put("poll_interval", value.toString()));
+        settleDelay.ifPresent(value -> root.put("settle_delay", value.toString()));
+        var calls = root.putObject("budgets");
+        budgets.forEach(calls::put);
+        return root.toString();
+    }
+
+    private static Optional<Duration> duration(JsonNode root, String name) {
+        JsonNode value = root.path(name);
+        return value.isTextual() ? Optional.of(Duration.parse(value.asText())) : Optional.empty();
+    }
+}
