@@ -1,0 +1,52 @@
+package io.bothways.simulator.kit.webhook;
+
+import io.bothways.simulator.kit.store.StoredRecord;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** How a vendor's webhooks look and when they are sent again. */
+public interface WebhookFormat<E> {
+
+    /** The most events of one request. */
+    int maxEvents();
+
+    /** Only events of equal kinds travel in one request. */
+    default Object kindOf(E event) {
+        return "event";
+    }
+
+    /** How long the vendor waits for an answer. */
+    Duration timeout();
+
+    /** How many requests are under way at once at most. */
+    int concurrency();
+
+    /** How often a delivery is sent again. */
+    int maxRetries();
+
+    /** How long the vendor waits before the given attempt; the first retry is attempt 1. */
+    Duration retryDelay(int attempt);
+
+    /** An event that says that the record, as it is now, has changed. */
+    E eventAbout(StoredRecord record);
+
+    /** The request; signed anew for each attempt, the first of which is attempt 0. */
+    Delivery encode(List<E> events, int attempt, String url);
+
+    /** Whether the answer settles the delivery. */
+    boolean acknowledged(int status, String body);
+
+    /** A request: headers and body. */
+    record Delivery(Map<String, String> headers, String body) {
+        public Delivery {
+            headers = Map.copyOf(headers);
+        }
+
+        /** Bodies hold personal data. */
+        @Override
+        public String toString() {
+            return "Delivery[" + body.length() + " characters]";
+        }
+    }
+}

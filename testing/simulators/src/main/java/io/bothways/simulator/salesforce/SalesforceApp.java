@@ -1,0 +1,51 @@
+package io.bothways.simulator.salesforce;
+
+import io.bothways.simulator.kit.AppContext;
+import io.bothways.simulator.kit.AppDefinition;
+import io.bothways.simulator.kit.InstalledApp;
+import io.bothways.simulator.kit.SimulatedApp;
+import io.bothways.simulator.kit.people.Population;
+import io.bothways.simulator.kit.store.ObjectType;
+import io.bothways.simulator.kit.store.RecordRules;
+import io.bothways.simulator.salesforce.records.SalesforceRules;
+import io.bothways.simulator.salesforce.schema.Organization;
+import java.time.Duration;
+import java.util.List;
+
+/** Salesforce as an app of the simulators. */
+public final class SalesforceApp implements SimulatedApp {
+    /** What an Enterprise organization has before its licences are counted. */
+    private static final int ENTERPRISE_DAILY_CALLS = 100_000;
+
+    /** One for all: the store tells types apart by identity. */
+    private static final AppDefinition DEFINITION = new AppDefinition("salesforce", "Salesforce", "#0176d3",
+            Population.Hand.HASTY, Duration.ofSeconds(1),
+            List.of(Organization.CONTACT.onEditingPage(ObjectType.Kind.PERSON),
+                    Organization.ACCOUNT.onEditingPage(ObjectType.Kind.COMPANY)));
+
+    private final int dailyCalls;
+
+    public SalesforceApp() {
+        this(ENTERPRISE_DAILY_CALLS);
+    }
+
+    /** An organization with another number of calls in 24 hours. */
+    public SalesforceApp(int dailyCalls) {
+        this.dailyCalls = dailyCalls;
+    }
+
+    @Override
+    public AppDefinition definition() {
+        return DEFINITION;
+    }
+
+    @Override
+    public RecordRules rules() {
+        return new SalesforceRules();
+    }
+
+    @Override
+    public InstalledApp install(AppContext context) {
+        return new InstalledSalesforce(context, dailyCalls);
+    }
+}
