@@ -1,0 +1,88 @@
+package io.bothways.connector.hubspot;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.bothways.connector.Authentication;
+import io.bothways.connector.ChangeSource;
+import io.bothways.connector.Connector;
+import io.bothways.connector.ConnectorContext;
+import io.bothways.connector.RecordReader;
+import io.bothways.connector.RecordWriter;
+import io.bothways.connector.SchemaReader;
+import io.bothways.connector.WebhookSource;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One HubSpot portal. It declares no source of deletions: the list of archived records has no modified filter, so each
+ * look at it would cost the whole list; webhooks and sweeps tell deletions.
+ */
+final class HubSpotConnector implements Connector {
+    private final ConnectorContext context;
+    private final HubSpotApi api;
+    private final HubSpotSchema schema;
+    private final HubSpotChanges changes;
+    private final HubSpotReader reader;
+    private final HubSpotWriter writer;
+    private final HubSpotWebhooks webhooks = new HubSpotWebhooks();
+    /** The daily limit ends at midnight there; learnt with the identity. */
+    private volatile Optional<ZoneId> zone = Optional.empty();
+
+    HubSpotConnector(ConnectorContext context) {
+        this.context = context;
+        this.api = context.client(HubSpotApi.class);
+        this.schema = new HubSpotSchema(api, context.clock());
+        this.changes = new HubSpotChanges(api, schema, context.clock());
+        this.reader = new HubSpotReader(api, schema);
+        this.writer = new HubSpotWriter(api, schema, new PrimaryCompanies(api));
+    }
+
+    @Override
+    public Identity identify() {
+        JsonNode account = api.account();
+        String portal = account.path("portalId").asText();
+        String zoneId = account.path("timeZone").asText("UTC");
+        try {
+            zone = Optional.of(ZoneId.of(zoneId));
+        } catch (DateTimeException unknownZone) {
+            zone = Optional.empty();
+        }
+        return new Identity(portal, "HubSpot " + portal, zone.map(ZoneId::getId).orElse("UTC"));
+    }
+
+    @Override
+    public SchemaReader schema() {
+        return schema;
+    }
+
+    @Override
+    public ChangeSource changes() {
+        return changes;
+    }
+
+    @Override
+    public RecordReader reader() {
+        return reader;
+    }
+
+    @Override
+    public RecordWriter writer() {
+        return writer;
+    }
+
+    @Override
+    public Authentication authentication() {
+        return new HubSpotAuthentication(context);
+    }
+
+    @Override
+    public Optional<WebhookSource> webhooks() {
+        return Optional.of(webhooks);
+    }
+
+    @Override
+    public ConnectorFailure classify(int status, Map<String, String> headers, String body) {
+        return HubSpotFailures.classify(status, headers, body, context.clock(), zone);
+    }
+}

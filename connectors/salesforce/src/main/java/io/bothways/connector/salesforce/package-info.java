@@ -1,0 +1,8 @@
+/**
+ * Salesforce REST: contacts and accounts, read by SOQL, written by sObject collections, told of by Outbound Messages.
+ * Deleted and merged records come with the incremental query itself. Quirks stand in the folder's README.
+ */
+@NullMarked
+package io.bothways.connector.salesforce;
+
+import org.jspecify.annotations.NullMarked;
