@@ -1,0 +1,35 @@
+package io.bothways.poller;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.Optional;
+
+/** How often apps are polled. */
+@ConfigMapping(prefix = "bothways.poll")
+public interface PollConfig {
+    /**
+     * The shortest time between two polls of one object type, taken while changes come. Shorter spends the account's
+     * calls; an account's own setting wins.
+     */
+    @WithDefault("PT30S")
+    Duration floor();
+
+    /** The longest time between two polls of a quiet object type; nine floors (4.5 minutes) unless set. */
+    Optional<Duration> ceiling();
+
+    /** Polls, listings and requests that one replica works on at once; they mostly wait for apps. */
+    @WithDefault("64")
+    int concurrency();
+
+    /**
+     * How far an app's clock may be behind ours: a listing's catch-up poll begins that much before the listing. More
+     * reads some records twice, less can lose an edit.
+     */
+    @WithDefault("PT5S")
+    Duration clockSkew();
+
+    /** How often a replica says that it lives; its work is taken over when it was silent for four of these. */
+    @WithDefault("PT1S")
+    Duration heartbeat();
+}

@@ -1,0 +1,208 @@
+package io.bothways.poller.orchard;
+
+import io.bothways.connector.Authentication;
+import io.bothways.connector.ChangeSource;
+import io.bothways.connector.Connector;
+import io.bothways.connector.ConnectorException;
+import io.bothways.connector.Cursor;
+import io.bothways.connector.FailureKind;
+import io.bothways.connector.RecordReader;
+import io.bothways.connector.RecordWriter;
+import io.bothways.connector.SchemaReader;
+import io.bothways.connector.SourceRecord;
+import io.bothways.contracts.record.FieldValue;
+import io.bothways.contracts.record.ObjectSchema;
+import io.bothways.contracts.write.Failure;
+import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/** One account of the app: trees with a name. */
+public final class Orchard implements ChangeSource, RecordReader {
+    public static final int PAGE = 10;
+    private static final Map<URI, Orchard> ALL = new ConcurrentHashMap<>();
+
+    private final ConcurrentSkipListMap<String, SourceRecord> trees = new ConcurrentSkipListMap<>();
+    private final Map<String, String> moved = new ConcurrentHashMap<>();
+    private final List<String> calls = new CopyOnWriteArrayList<>();
+    private final AtomicInteger under = new AtomicInteger();
+    private final AtomicInteger mostAtOnce = new AtomicInteger();
+    private volatile Consumer<String> weather = call -> {};
+    private volatile int page = PAGE;
+
+    public static Orchard at(URI address) {
+        return ALL.computeIfAbsent(address, fresh -> new Orchard());
+    }
+
+    public void plant(String id, String name, Instant at) {
+        trees.put(id, new SourceRecord(id, Map.of("name", FieldValue.text(name)), at.toEpochMilli()));
+    }
+
+    public void fell(String id) {
+        trees.remove(id);
+    }
+
+    public void graft(String loser, String survivor) {
+        trees.remove(loser);
+        moved.put(loser, survivor);
+    }
+
+    public void page(int records) {
+        page = records;
+    }
+
+    /** Is told of each call before it is answered; what it throws is the answer. */
+    public void weather(Consumer<String> weather) {
+        this.weather = weather;
+    }
+
+    /** What was called with which position, in order. */
+    public List<String> calls() {
+        return List.copyOf(calls);
+    }
+
+    public long calls(String operation) {
+        return calls.stream().filter(call -> call.startsWith(operation)).count();
+    }
+
+    public int mostAtOnce() {
+        return mostAtOnce.get();
+    }
+
+    public SourceRecord tree(String id) {
+        SourceRecord tree = trees.get(id);
+        if (tree == null) {
+            throw new IllegalArgumentException("no tree " + id);
+        }
+        return tree;
+    }
+
+    public static ConnectorException failure(FailureKind kind, String code, int status, Optional<Instant> retryAt) {
+        Failure failure = new Failure(code, "the weather", "storm", "", status);
+        return new ConnectorException(new Connector.ConnectorFailure(kind, failure, retryAt));
+    }
+
+    @Override
+    public Cursor startingAt(String type, Instant since) {
+        return new Cursor(since.toEpochMilli() + "|");
+    }
+
+    @Override
+    public Page changes(String type, Set<String> fields, Cursor from) {
+        return called("changes " + from.position(), () -> {
+            String[] position = from.position().split("\\|", 2);
+            long since = Long.parseLong(position[0]);
+            List<SourceRecord> all = trees.values().stream()
+                    .sorted(Comparator.comparingLong(SourceRecord::version).thenComparing(SourceRecord::id))
+                    .filter(tree -> tree.version() > since
+                            || tree.version() == since && tree.id().compareTo(position[1]) >= 0)
+                    .toList();
+            List<SourceRecord> changed = all.subList(0, Math.min(page, all.size()));
+            boolean more = all.size() > page;
+            Cursor next = changed.isEmpty()
+                    ? from
+                    : new Cursor(changed.getLast().version() + "|" + (more ? changed.getLast().id() : ""));
+            return new Page(changed, Optional.of(next), more, false, OptionalLong.empty(), List.of());
+        });
+    }
+
+    @Override
+    public Page list(String type, Set<String> fields, Optional<Cursor> from) {
+        String after = from.map(Cursor::position).orElse("");
+        return called("list " + after, () -> {
+            List<SourceRecord> listed =
+                    trees.tailMap(after, false).values().stream().limit(page).toList();
+            boolean more = !listed.isEmpty() && trees.higherKey(listed.getLast().id()) != null;
+            Optional<Cursor> next = more ? Optional.of(new Cursor(listed.getLast().id())) : Optional.empty();
+            return new Page(listed, next, more, false, OptionalLong.of(trees.size()), List.of());
+        });
+    }
+
+    @Override
+    public Found readByIds(String type, Set<String> fields, Collection<String> ids) {
+        return called("read " + String.join(",", ids), () -> {
+            List<SourceRecord> found = new ArrayList<>();
+            Set<String> missing = new HashSet<>();
+            Map<String, String> elsewhere = new HashMap<>();
+            for (String id : ids) {
+                if (trees.containsKey(id)) {
+                    found.add(tree(id));
+                } else if (moved.containsKey(id)) {
+                    elsewhere.put(id, moved.get(id));
+                } else {
+                    missing.add(id);
+                }
+            }
+            return new Found(found, missing, elsewhere, true);
+        });
+    }
+
+    @Override
+    public Found findByKey(String type, Set<String> fields, String field, Collection<String> values) {
+        throw new UnsupportedOperationException("nobody looks for trees by their name");
+    }
+
+    private <T> T called(String call, java.util.function.Supplier<T> answer) {
+        calls.add(call);
+        mostAtOnce.accumulateAndGet(under.incrementAndGet(), Math::max);
+        try {
+            weather.accept(call);
+            return answer.get();
+        } finally {
+            under.decrementAndGet();
+        }
+    }
+
+    Connector connector() {
+        return new Connector() {
+            @Override
+            public Identity identify() {
+                return called("identify", () -> new Identity("orchard-1", "The Orchard", "UTC"));
+            }
+
+            @Override
+            public SchemaReader schema() {
+                return () -> List.of(new ObjectSchema("trees", "Trees", "tree", List.of()));
+            }
+
+            @Override
+            public ChangeSource changes() {
+                return Orchard.this;
+            }
+
+            @Override
+            public RecordReader reader() {
+                return Orchard.this;
+            }
+
+            @Override
+            public RecordWriter writer() {
+                throw new UnsupportedOperationException("a poller writes nothing");
+            }
+
+            @Override
+            public Authentication authentication() {
+                return () -> new Authentication.Token("Bearer t", Optional.empty(), Optional.empty(), Map.of());
+            }
+
+            @Override
+            public ConnectorFailure classify(int status, Map<String, String> headers, String body) {
+                throw new UnsupportedOperationException("no HTTP here");
+            }
+        };
+    }
+}
