@@ -1,0 +1,165 @@
+package io.bothways.webhook.orchard;
+
+import io.bothways.connector.Authentication;
+import io.bothways.connector.ChangeSource;
+import io.bothways.connector.Connector;
+import io.bothways.connector.ConnectorException;
+import io.bothways.connector.FailureKind;
+import io.bothways.connector.RecordReader;
+import io.bothways.connector.RecordWriter;
+import io.bothways.connector.SchemaReader;
+import io.bothways.connector.SourceRecord;
+import io.bothways.connector.WebhookSource;
+import io.bothways.contracts.event.Hint;
+import io.bothways.contracts.record.FieldValue;
+import io.bothways.contracts.write.Failure;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/**
+ * One account of the app. A push is lines of {@code kind type id}; its header {@code x-secret} is the secret, its
+ * header {@code x-sent-to} the address that it was sent to.
+ */
+public final class Orchard implements RecordReader, WebhookSource {
+    public static final int BATCH = 5;
+    public static final String ACKNOWLEDGEMENT = "<heard/>";
+    private static final Map<URI, Orchard> ALL = new ConcurrentHashMap<>();
+
+    private final Map<String, String> trees = new ConcurrentHashMap<>();
+    private final Map<String, String> moved = new ConcurrentHashMap<>();
+    private final List<List<String>> reads = new CopyOnWriteArrayList<>();
+    private volatile Consumer<Collection<String>> weather = ids -> {};
+
+    public static Orchard at(URI address) {
+        return ALL.computeIfAbsent(address, fresh -> new Orchard());
+    }
+
+    public void plant(String id, String name) {
+        trees.put(id, name);
+    }
+
+    public void fell(String id) {
+        trees.remove(id);
+    }
+
+    public void graft(String loser, String survivor) {
+        trees.remove(loser);
+        moved.put(loser, survivor);
+    }
+
+    /** Is told of the ids of each call before it is answered; what it throws is the answer. */
+    public void weather(Consumer<Collection<String>> weather) {
+        this.weather = weather;
+    }
+
+    /** The ids of each call, sorted. */
+    public List<List<String>> reads() {
+        return List.copyOf(reads);
+    }
+
+    public static ConnectorException failure(FailureKind kind, int status, Optional<Instant> retryAt) {
+        Failure failure = new Failure(kind.name(), "the weather", "storm", "", status);
+        return new ConnectorException(new Connector.ConnectorFailure(kind, failure, retryAt));
+    }
+
+    @Override
+    public Found readByIds(String type, Set<String> fields, Collection<String> ids) {
+        reads.add(ids.stream().sorted().toList());
+        List<SourceRecord> found = new ArrayList<>();
+        Set<String> missing = new HashSet<>();
+        Map<String, String> elsewhere = new HashMap<>();
+        for (String id : ids) {
+            String name = trees.get(id);
+            if (name != null) {
+                found.add(new SourceRecord(id, Map.of("name", FieldValue.text(name)), 0));
+            } else if (moved.containsKey(id)) {
+                elsewhere.put(id, moved.get(id));
+            } else {
+                missing.add(id);
+            }
+        }
+        // After the reading: what happens meanwhile is not in it.
+        weather.accept(ids);
+        return new Found(found, missing, elsewhere, true);
+    }
+
+    @Override
+    public Found findByKey(String type, Set<String> fields, String field, Collection<String> values) {
+        throw new UnsupportedOperationException("nobody looks for trees by their name");
+    }
+
+    @Override
+    public Verdict receive(Push push) {
+        if (!push.secret().equals(push.headers().get("x-secret"))) {
+            return new Verdict.Refused("wrong secret");
+        }
+        if (!push.address().toString().equals(push.headers().get("x-sent-to"))) {
+            return new Verdict.Refused("sent to another address");
+        }
+        List<Sighting> sightings = new ArrayList<>();
+        for (String line : new String(push.body(), StandardCharsets.UTF_8).lines().toList()) {
+            String[] words = line.split(" ");
+            if (words.length != 3) {
+                return new Verdict.Malformed("a line has three words");
+            }
+            sightings.add(new Sighting(words[1], words[2], Hint.Kind.valueOf(words[0]), push.receivedAt(), line));
+        }
+        return new Verdict.Genuine(sightings, ACKNOWLEDGEMENT, "text/xml");
+    }
+
+    Connector connector() {
+        return new Connector() {
+            @Override
+            public Identity identify() {
+                return new Identity("orchard-1", "The Orchard", "UTC");
+            }
+
+            @Override
+            public SchemaReader schema() {
+                return List::of;
+            }
+
+            @Override
+            public ChangeSource changes() {
+                throw new UnsupportedOperationException("webhooks are not polled");
+            }
+
+            @Override
+            public RecordReader reader() {
+                return Orchard.this;
+            }
+
+            @Override
+            public RecordWriter writer() {
+                throw new UnsupportedOperationException("webhooks write nothing");
+            }
+
+            @Override
+            public Optional<WebhookSource> webhooks() {
+                return Optional.of(Orchard.this);
+            }
+
+            @Override
+            public Authentication authentication() {
+                return () -> new Authentication.Token("Bearer t", Optional.empty(), Optional.empty(), Map.of());
+            }
+
+            @Override
+            public ConnectorFailure classify(int status, Map<String, String> headers, String body) {
+                throw new UnsupportedOperationException("no HTTP here");
+            }
+        };
+    }
+}
