@@ -1,0 +1,45 @@
+package io.bothways.merge.batch;
+
+import io.bothways.contracts.event.ChangeEvent;
+import io.bothways.contracts.write.WriteResult;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What is merged in one transaction.
+ *
+ * @param records to be matched and merged again although nothing was read of them
+ * @param links to be merged again
+ * @param wakes waiting edges that are over once this batch is merged
+ * @param backfill not urgent: what follows goes to the backfill lane
+ */
+public record Batch(
+        List<ChangeEvent> changes,
+        List<WriteResult> results,
+        Set<RecordKey> records,
+        Set<LinkKey> links,
+        List<Edge> wakes,
+        boolean backfill) {
+    public static Batch ofChanges(List<ChangeEvent> changes) {
+        return new Batch(changes, List.of(), Set.of(), Set.of(), List.of(), false);
+    }
+
+    public static Batch ofResults(List<WriteResult> results) {
+        return new Batch(List.of(), results, Set.of(), Set.of(), List.of(), false);
+    }
+
+    /** Records that a gate lets through. */
+    public static Batch ofRecords(List<RecordKey> records) {
+        return new Batch(List.of(), List.of(), new LinkedHashSet<>(records), Set.of(), List.of(), true);
+    }
+
+    /** Links whose wait is over. */
+    public static Batch ofLinks(Set<LinkKey> links, List<Edge> wakes) {
+        return new Batch(List.of(), List.of(), Set.of(), links, wakes, false);
+    }
+
+    public boolean isEmpty() {
+        return changes.isEmpty() && results.isEmpty() && records.isEmpty() && links.isEmpty();
+    }
+}

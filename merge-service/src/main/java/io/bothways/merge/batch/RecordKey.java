@@ -1,0 +1,22 @@
+package io.bothways.merge.batch;
+
+import io.bothways.contracts.TenantId;
+import io.bothways.contracts.record.RecordRef;
+
+/** A record of a tenant. Its order is the order in which locks are taken. */
+public record RecordKey(TenantId tenant, RecordRef ref) implements Comparable<RecordKey> {
+    /** Another record of the same account and type. */
+    public RecordKey sibling(String id) {
+        return new RecordKey(tenant, new RecordRef(ref.account(), ref.type(), id));
+    }
+
+    public String id() {
+        return ref.id();
+    }
+
+    @Override
+    public int compareTo(RecordKey other) {
+        int byTenant = tenant.value().compareTo(other.tenant.value());
+        return byTenant != 0 ? byTenant : ref.compareTo(other.ref);
+    }
+}

@@ -1,0 +1,149 @@
+package io.bothways.merge.decide;
+
+import io.bothways.contracts.Side;
+import io.bothways.contracts.event.LinkState.Reason;
+import io.bothways.contracts.event.LinkState.State;
+import io.bothways.core.merge.LinkMerge;
+import io.bothways.core.merge.CreatePlan;
+import io.bothways.core.merge.CreateView;
+import io.bothways.merge.batch.Place;
+import io.bothways.merge.batch.RecordKey;
+import io.bothways.merge.link.Codes;
+import io.bothways.merge.link.Link;
+import io.bothways.merge.match.Candidates;
+import io.bothways.merge.match.Match;
+import io.bothways.merge.match.Matcher;
+import io.bothways.merge.mirror.MirrorRecord;
+import io.bothways.merge.work.Counterparts;
+import io.bothways.merge.work.Workspace;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/** Decides every touched record: its link is merged, or its counterpart is matched, made or awaited. */
+public final class Decision {
+    private final Workspace workspace;
+    private final Counterparts counterparts;
+    private final Matcher matcher;
+    private final Commands commands;
+    private final PairMerge pairs;
+    private final String region;
+    private final Set<Link> merged = new HashSet<>();
+
+    public Decision(Workspace workspace, Counterparts counterparts, Candidates candidates, String region, long epoch) {
+        this.workspace = workspace;
+        this.counterparts = counterparts;
+        this.matcher = new Matcher(candidates);
+        this.commands = new Commands(workspace, epoch);
+        this.pairs = new PairMerge(workspace, counterparts, commands, region);
+        this.region = region;
+    }
+
+    public void decide() {
+        for (Map.Entry<Place, RecordKey> subject : workspace.subjects()) {
+            decide(subject.getKey(), subject.getValue());
+        }
+    }
+
+    private void decide(Place place, RecordKey key) {
+        Optional<Link> link = workspace.links().live(place.sync(), place.side(), key.id())
+                .or(() -> revived(place, key));
+        if (link.isPresent() && link.get().full()) {
+            merge(link.get());
+        } else if (link.isPresent() && link.get().inFlight()) {
+            // Its create is under way: the mirror is up to date, and the link is merged again on the result.
+            becomeUnderWay(link.get());
+        } else if (workspace.record(key).alive()) {
+            match(place, key, link);
+        } else {
+            link.ifPresent(PairMerge::endDeleted);
+        }
+    }
+
+    private void merge(Link link) {
+        if (merged.add(link)) {
+            pairs.merge(link);
+        }
+    }
+
+    /** A record that was restored takes up its old link, if its counterpart is still free. */
+    private Optional<Link> revived(Place place, RecordKey key) {
+        if (!workspace.record(key).alive()) {
+            return Optional.empty();
+        }
+        for (Link ended : workspace.links().ended(place.sync(), place.side(), key.id())) {
+            Optional<RecordKey> other = ended.record(place.side().other());
+            boolean current = ended.id(place.side()).filter(key.id()::equals).isPresent();
+            if (current && other.isPresent() && workspace.record(other.get()).alive()
+                    && workspace.links().free(place.sync(), place.side().other(), other.get().id(), ended)) {
+                ended.become(State.PENDING, List.of());
+                workspace.join(ended, place.side().other(), other.get().id());
+                return Optional.of(ended);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private void match(Place place, RecordKey key, Optional<Link> half) {
+        switch (matcher.match(place, key)) {
+            case Match.Found(RecordKey counterpart) -> {
+                workspace.count("matched");
+                Link link = half.orElseGet(() -> newHalf(place, key));
+                workspace.join(link, place.side().other(), counterpart.id());
+                merge(link);
+            }
+            case Match.Unclear(String code, String message) ->
+                become(half.orElseGet(() -> newHalf(place, key)), State.REVIEW, new Reason(code, "", message, ""));
+            case Match.Waits waits -> become(half.orElseGet(() -> newHalf(place, key)), State.WAITING,
+                    new Reason(Codes.CREATE_UNRESOLVED, "",
+                            "A record is being made that may be this one. It goes on by itself.", ""));
+            case Match.None(boolean keyless) -> {
+                // The counterpart of this record was deleted: it is not made again.
+                if (workspace.links().ended(place.sync(), place.side(), key.id()).stream().noneMatch(Link::full)) {
+                    create(place, key, half.orElseGet(() -> newHalf(place, key)));
+                }
+            }
+        }
+    }
+
+    private void create(Place place, RecordKey key, Link half) {
+        Side target = place.side().other();
+        if (!LinkMerge.creates(place.sync().object(), place.side())) {
+            become(half, State.EXCLUDED, new Reason(Codes.CREATE_NOT_MAPPED, "",
+                    "No mapping carries anything into a new record of the other app.", ""));
+            return;
+        }
+        MirrorRecord source = workspace.record(key);
+        half.setTitle(Titles.of(place, source.fields()));
+        CreatePlan plan = LinkMerge.planCreate(place.sync().object(), place.side(),
+                new CreateView(source.fields(), counterparts.of(place.sync()), region));
+        Standing standing = new Standing(half, workspace);
+        standing.decisions(plan.decisions());
+        if (!plan.ready()) {
+            half.forgive(target);
+            standing.missing(plan.missing());
+        } else if (!commands.refused(half, target, plan.fields())) {
+            commands.create(half, place, key, plan);
+        }
+        standing.settle();
+    }
+
+    private Link newHalf(Place place, RecordKey key) {
+        Link half = Link.half(place.sync(), place.side(), key.id(), UUID.randomUUID().toString());
+        half.setTitle(Titles.of(place, workspace.record(key).fields()));
+        workspace.links().add(half);
+        return half;
+    }
+
+    private void become(Link half, State state, Reason reason) {
+        workspace.count(state == State.REVIEW ? "review" : "waiting");
+        half.become(state, List.of(reason));
+    }
+
+    private void becomeUnderWay(Link link) {
+        new Standing(link, workspace).settle();
+    }
+}

@@ -1,0 +1,101 @@
+package io.bothways.merge.emit;
+
+import io.bothways.contracts.Cause;
+import io.bothways.contracts.MessageHead;
+import io.bothways.contracts.Topics;
+import io.bothways.contracts.event.Activity;
+import io.bothways.contracts.event.LinkState;
+import io.bothways.contracts.event.Mirrored;
+import io.bothways.contracts.event.Request;
+import io.bothways.merge.batch.LinkKey;
+import io.bothways.merge.batch.RecordKey;
+import io.bothways.merge.batch.Sync;
+import io.bothways.merge.link.Link;
+import io.bothways.merge.mirror.MirrorRecord;
+import io.bothways.merge.work.Workspace;
+import io.bothways.runtime.MessageHeads;
+import io.bothways.runtime.codec.Codec;
+import io.bothways.runtime.codec.Envelope;
+import io.bothways.runtime.messages.Outgoing;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** What a batch has to tell besides its commands, as messages. */
+final class Messages {
+    private static final int MOST_LINKS = 500;
+
+    private final Codec codec;
+    private final MessageHeads heads;
+
+    Messages(Codec codec, MessageHeads heads) {
+        this.codec = codec;
+        this.heads = heads;
+    }
+
+    /** Links whose state or reason has changed, in lists. */
+    List<Outgoing> linksChanged(Workspace workspace) {
+        Map<LinkKey, Sync> syncs = new LinkedHashMap<>();
+        Map<LinkKey, List<LinkState>> changed = new LinkedHashMap<>();
+        for (Link link : workspace.links().all()) {
+            if (link.toAnnounce()) {
+                LinkKey name = link.sync().link("");
+                syncs.put(name, link.sync());
+                changed.computeIfAbsent(name, any -> new ArrayList<>()).add(link.state());
+            }
+        }
+        List<Outgoing> messages = new ArrayList<>();
+        changed.forEach((name, links) -> {
+            for (int from = 0; from < links.size(); from += MOST_LINKS) {
+                messages.add(activity(new Activity.LinksChanged(
+                        heads.now(name.tenant(), syncs.get(name).connection().accountA(),
+                                Cause.of(Cause.Kind.WRITE)),
+                        name.connection(), name.object(),
+                        links.subList(from, Math.min(links.size(), from + MOST_LINKS)))));
+            }
+        });
+        return messages;
+    }
+
+    Outgoing activity(Activity activity) {
+        String key = switch (activity) {
+            case Activity.GateOpened opened -> opened.connection().value();
+            case Activity.LinksChanged changed -> changed.connection().value();
+            default -> activity.head().account().value();
+        };
+        return new Outgoing(Topics.ACTIVITY, key, Envelope.headers(activity), codec.encode(activity));
+    }
+
+    /** Digests of the records that the batch was about: the poller may stay silent about the same content. */
+    List<Outgoing> mirrored(Workspace workspace) {
+        List<Outgoing> messages = new ArrayList<>(workspace.told().size());
+        for (RecordKey key : workspace.told()) {
+            MirrorRecord record = workspace.record(key);
+            if (record.known()) {
+                Mirrored mirrored = new Mirrored(key.tenant(), key.ref(), record.deleted() ? "" : record.digest(),
+                        record.deleted());
+                messages.add(new Outgoing(Topics.MIRRORED, key.ref().key(), Envelope.headers(mirrored),
+                        codec.encode(mirrored)));
+            }
+        }
+        return messages;
+    }
+
+    /** Requests to read records again, one per account and type. */
+    List<Outgoing> rereads(Workspace workspace) {
+        Map<RecordKey, TreeSet<String>> byType = new TreeMap<>();
+        workspace.rereads().forEach(key ->
+                byType.computeIfAbsent(key.sibling("-"), any -> new TreeSet<>()).add(key.id()));
+        List<Outgoing> messages = new ArrayList<>();
+        byType.forEach((any, ids) -> {
+            MessageHead head = heads.now(any.tenant(), any.ref().account(), Cause.of(Cause.Kind.REQUEST));
+            Request request = new Request.RereadRecords(head, any.ref().type(), ids);
+            messages.add(new Outgoing(Topics.REQUESTS, any.ref().account().value(), Envelope.headers(request),
+                    codec.encode(request)));
+        });
+        return messages;
+    }
+}

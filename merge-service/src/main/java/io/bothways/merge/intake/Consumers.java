@@ -1,0 +1,77 @@
+package io.bothways.merge.intake;
+
+import io.bothways.contracts.event.ChangeEvent;
+import io.bothways.contracts.event.Request;
+import io.bothways.contracts.write.WriteResult;
+import io.bothways.merge.Connections;
+import io.bothways.merge.MergeFlow;
+import io.bothways.merge.MergeMeters;
+import io.bothways.merge.batch.Batch;
+import io.bothways.runtime.codec.Codec;
+import io.bothways.runtime.messages.DeadLetters;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+
+/** The topics that merge reads. Offsets are committed after a batch is merged, so a crash repeats and loses nothing. */
+@ApplicationScoped
+public class Consumers {
+    private final LiveFirst liveFirst;
+    private final Rounds rounds;
+    private final Connections connections;
+    private final Intake<ChangeEvent> changes;
+    private final Intake<WriteResult> results;
+    private final Intake<Request> requests;
+
+    Consumers(MergeFlow flow, Connections connections, Rounds rounds, LiveFirst liveFirst, Codec codec,
+            DeadLetters deadLetters, MergeMeters meters) {
+        this.liveFirst = liveFirst;
+        this.rounds = rounds;
+        this.connections = connections;
+        this.changes = new Intake<>(deadLetters, meters, codec::decodeChangeEvent,
+                batch -> flow.merge(Batch.ofChanges(batch)));
+        this.results = new Intake<>(deadLetters, meters, codec::decodeWriteResult,
+                batch -> flow.merge(Batch.ofResults(batch)));
+        this.requests = new Intake<>(deadLetters, meters, codec::decodeRequest, this::refresh);
+    }
+
+    @Incoming("changes")
+    @Blocking
+    public void changes(ConsumerRecords<String, byte[]> batch) {
+        liveFirst.begin(batch.count());
+        try {
+            changes.take(batch);
+        } finally {
+            liveFirst.end();
+        }
+    }
+
+    @Incoming("backfill-changes")
+    @Blocking
+    public void backfillChanges(ConsumerRecords<String, byte[]> batch) {
+        liveFirst.giveWay();
+        changes.take(batch);
+        rounds.wake();
+    }
+
+    @Incoming("results")
+    @Blocking
+    public void results(ConsumerRecords<String, byte[]> batch) {
+        results.take(batch);
+    }
+
+    @Incoming("requests")
+    @Blocking
+    public void requests(ConsumerRecords<String, byte[]> batch) {
+        requests.take(batch);
+    }
+
+    private void refresh(List<Request> batch) {
+        if (batch.stream().anyMatch(Request.ConfigurationChanged.class::isInstance)) {
+            connections.refresh();
+            rounds.wake();
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package io.bothways.merge.link;
+
+/** Stable codes of why a link is not in step, beside those of sync-core; each has a page under docs/errors. */
+public final class Codes {
+    /** More than one record could be the counterpart; a person chooses. */
+    public static final String MATCH_AMBIGUOUS = "MATCH_AMBIGUOUS";
+    /** The record that matches is linked to another one already. */
+    public static final String MATCH_TAKEN = "MATCH_TAKEN";
+    /** A create whose outcome is not known yet may be making this record. */
+    public static final String CREATE_UNRESOLVED = "CREATE_UNRESOLVED";
+    /** No mapping carries anything into a new record of the other side. */
+    public static final String CREATE_NOT_MAPPED = "CREATE_NOT_MAPPED";
+    /** Nothing that is mapped has a value yet. */
+    public static final String CREATE_EMPTY = "CREATE_EMPTY";
+    /** The counterpart is known by its id only and is being read. */
+    public static final String RECORD_UNREAD = "RECORD_UNREAD";
+    /** One of the two records was deleted. */
+    public static final String RECORD_DELETED = "RECORD_DELETED";
+    /** The app combined two records that both have a counterpart. */
+    public static final String COMBINED_BOTH_LINKED = "COMBINED_BOTH_LINKED";
+    /** The target changed again and again before it could be written. */
+    public static final String TARGET_KEEPS_CHANGING = "TARGET_KEEPS_CHANGING";
+
+    private Codes() {}
+}

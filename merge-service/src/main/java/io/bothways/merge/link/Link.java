@@ -1,0 +1,243 @@
+package io.bothways.merge.link;
+
+import io.bothways.contracts.Side;
+import io.bothways.contracts.event.LinkState;
+import io.bothways.contracts.event.LinkState.Reason;
+import io.bothways.contracts.event.LinkState.State;
+import io.bothways.contracts.record.FieldValue;
+import io.bothways.merge.batch.LinkKey;
+import io.bothways.merge.batch.RecordKey;
+import io.bothways.merge.batch.Sync;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Two records that are the same thing; half a link is a record that has no counterpart yet. Lives for one batch: stores
+ * write what has changed.
+ */
+public final class Link {
+    private final LinkKey key;
+    private final Sync sync;
+    private final boolean stored;
+    private final Map<Side, String> ids = new EnumMap<>(Side.class);
+    private final Map<Side, Map<String, FieldValue>> bases = new EnumMap<>(Side.class);
+    private final Map<Side, Flight> flights = new EnumMap<>(Side.class);
+    private final Map<Side, Refusal> refusals = new EnumMap<>(Side.class);
+    private final Map<Side, Long> revisions = new EnumMap<>(Side.class);
+    private final Map<Side, Integer> stale = new EnumMap<>(Side.class);
+    private final @Nullable LinkState announced;
+    private boolean live;
+    private State state;
+    private String title;
+    private List<Reason> reasons;
+    private Set<String> differences;
+    private boolean dirty;
+    private boolean removed;
+
+    private Link(LinkKey key, Sync sync, boolean stored, boolean live, State state, LinkMemory memory,
+            Map<Side, String> ids, Map<String, FieldValue> baseA, Map<String, FieldValue> baseB) {
+        this.key = key;
+        this.sync = sync;
+        this.stored = stored;
+        this.live = live;
+        this.state = state;
+        this.title = memory.title();
+        this.reasons = memory.reasons();
+        this.differences = memory.differences();
+        this.ids.putAll(ids);
+        bases.put(Side.A, baseA);
+        bases.put(Side.B, baseB);
+        for (Side side : Side.values()) {
+            memory.flight(side).ifPresent(flight -> flights.put(side, flight));
+            memory.refusal(side).ifPresent(refusal -> refusals.put(side, refusal));
+            revisions.put(side, memory.revision(side));
+            stale.put(side, memory.staleAnswers(side));
+        }
+        this.announced = stored ? state() : null;
+    }
+
+    /** A link as it is stored. */
+    static Link stored(LinkKey key, Sync sync, boolean live, State state, Map<Side, String> ids,
+            Map<String, FieldValue> baseA, Map<String, FieldValue> baseB, Map<String, FieldValue> memory) {
+        return new Link(key, sync, true, live, state, LinkMemory.read(memory), ids, baseA, baseB);
+    }
+
+    /** A record without counterpart. */
+    public static Link half(Sync sync, Side side, String id, String link) {
+        return new Link(sync.link(link), sync, false, true, State.PENDING, LinkMemory.read(Map.of()),
+                Map.of(side, id), Map.of(), Map.of());
+    }
+
+    public LinkKey key() {
+        return key;
+    }
+
+    public Sync sync() {
+        return sync;
+    }
+
+    public Optional<String> id(Side side) {
+        return Optional.ofNullable(ids.get(side));
+    }
+
+    public Optional<RecordKey> record(Side side) {
+        return id(side).map(id -> sync.record(side, id));
+    }
+
+    /** Both records are there. */
+    public boolean full() {
+        return ids.size() == 2;
+    }
+
+    /** The only side of half a link. */
+    public Side onlySide() {
+        return ids.containsKey(Side.A) ? Side.A : Side.B;
+    }
+
+    public boolean live() {
+        return live;
+    }
+
+    /** The record of {@code side} becomes this one. */
+    public void setId(Side side, String id) {
+        dirty |= !id.equals(ids.put(side, id));
+    }
+
+    public Map<String, FieldValue> base(Side side) {
+        return bases.getOrDefault(side, Map.of());
+    }
+
+    /** Moves the bases of some fields to what an app has told. */
+    public void moveBase(Side side, Map<String, FieldValue> told) {
+        if (!told.isEmpty() && !base(side).entrySet().containsAll(told.entrySet())) {
+            Map<String, FieldValue> base = new HashMap<>(base(side));
+            base.putAll(told);
+            bases.put(side, base);
+            dirty = true;
+        }
+    }
+
+    public Optional<Flight> flight(Side side) {
+        return Optional.ofNullable(flights.get(side));
+    }
+
+    public boolean inFlight() {
+        return !flights.isEmpty();
+    }
+
+    /** A command goes out; its revision is above all earlier ones of this side. */
+    public long depart(Side side, Flight flight) {
+        dirty = true;
+        flights.put(side, flight);
+        refusals.remove(side);
+        return revisions.merge(side, 1L, Long::sum);
+    }
+
+    /** The command is still under way, and now we know why. */
+    public void delay(Side side, Flight flight) {
+        dirty = true;
+        flights.put(side, flight);
+    }
+
+    /** The command under way is answered. */
+    public void land(Side side) {
+        dirty |= flights.remove(side) != null;
+    }
+
+    public long revision(Side side) {
+        return revisions.getOrDefault(side, 0L);
+    }
+
+    public Optional<Refusal> refusal(Side side) {
+        return Optional.ofNullable(refusals.get(side));
+    }
+
+    public void refuse(Side side, Refusal refusal) {
+        dirty = true;
+        refusals.put(side, refusal);
+    }
+
+    public void forgive(Side side) {
+        dirty |= refusals.remove(side) != null;
+    }
+
+    /** How often in a row the target had changed before the command could be sent. */
+    public int staleAnswers(Side side) {
+        return stale.getOrDefault(side, 0);
+    }
+
+    public void setStaleAnswers(Side side, int answers) {
+        dirty |= staleAnswers(side) != answers;
+        stale.put(side, answers);
+    }
+
+    public Set<String> differences() {
+        return differences;
+    }
+
+    public void setDifferences(Set<String> mappings) {
+        dirty |= !differences.equals(mappings);
+        differences = mappings;
+    }
+
+    /** How the link stands now; a link of whatever state but ENDED is live. */
+    public void become(State next, List<Reason> why) {
+        boolean alive = next != State.ENDED;
+        dirty |= state != next || !reasons.equals(why) || live != alive;
+        state = next;
+        reasons = List.copyOf(why);
+        live = alive;
+    }
+
+    public void setTitle(String text) {
+        dirty |= !title.equals(text);
+        title = text;
+    }
+
+    /** Half a link whose record found its counterpart in another one. */
+    public void remove() {
+        removed = true;
+        live = false;
+        become(State.ENDED, List.of());
+    }
+
+    public String title() {
+        return title;
+    }
+
+    public List<Reason> reasons() {
+        return reasons;
+    }
+
+    public LinkState state() {
+        return new LinkState(key.link(), id(Side.A), id(Side.B), title, state, reasons);
+    }
+
+    /** Whether status has to be told. */
+    public boolean toAnnounce() {
+        return !state().equals(announced) && (stored || !removed);
+    }
+
+    /** Whether its record may be the one that a create under way is making. */
+    boolean awaitsCreate() {
+        return live && reasons.stream().anyMatch(reason -> reason.code().equals(Codes.CREATE_UNRESOLVED));
+    }
+
+    boolean stored() {
+        return stored;
+    }
+
+    boolean dirty() {
+        return dirty || !stored;
+    }
+
+    boolean removed() {
+        return removed;
+    }
+}

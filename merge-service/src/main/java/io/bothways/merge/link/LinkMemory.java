@@ -1,0 +1,147 @@
+package io.bothways.merge.link;
+
+import io.bothways.contracts.Side;
+import io.bothways.contracts.event.LinkState.Reason;
+import io.bothways.contracts.record.FieldValue;
+import io.bothways.contracts.record.Value;
+import io.bothways.contracts.write.Failure;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What a link remembers besides its records and bases, written as named values: the codec knows these already. */
+final class LinkMemory {
+    private final Map<String, FieldValue> values;
+
+    private LinkMemory(Map<String, FieldValue> values) {
+        this.values = values;
+    }
+
+    static Map<String, FieldValue> write(Link link) {
+        LinkMemory memory = new LinkMemory(new HashMap<>());
+        memory.text("title", link.title());
+        memory.set("differences", link.differences());
+        for (Side side : Side.values()) {
+            String prefix = side.name() + ".";
+            memory.number(prefix + "revision", link.revision(side));
+            memory.number(prefix + "stale", link.staleAnswers(side));
+            link.flight(side).ifPresent(flight -> memory.flight(prefix + "flight.", flight));
+            link.refusal(side).ifPresent(refusal -> memory.refusal(prefix + "refusal.", refusal));
+        }
+        memory.number("reasons", link.reasons().size());
+        for (int i = 0; i < link.reasons().size(); i++) {
+            Reason reason = link.reasons().get(i);
+            memory.text("reason." + i + ".code", reason.code());
+            memory.text("reason." + i + ".field", reason.field());
+            memory.text("reason." + i + ".message", reason.message());
+            memory.text("reason." + i + ".app", reason.appMessage());
+        }
+        return memory.values;
+    }
+
+    static LinkMemory read(Map<String, FieldValue> values) {
+        return new LinkMemory(values);
+    }
+
+    String title() {
+        return text("title");
+    }
+
+    Set<String> differences() {
+        return set("differences");
+    }
+
+    long revision(Side side) {
+        return number(side.name() + ".revision");
+    }
+
+    int staleAnswers(Side side) {
+        return (int) number(side.name() + ".stale");
+    }
+
+    Optional<Flight> flight(Side side) {
+        String prefix = side.name() + ".flight.";
+        String command = text(prefix + "command");
+        return command.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Flight(command, set(prefix + "fields"), text(prefix + "digest"),
+                        number(prefix + "creates") == 1, text(prefix + "code"), text(prefix + "message"),
+                        text(prefix + "app")));
+    }
+
+    Optional<Refusal> refusal(Side side) {
+        String prefix = side.name() + ".refusal.";
+        String digest = text(prefix + "digest");
+        return digest.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Refusal(digest, number(prefix + "review") == 1,
+                        new Failure(text(prefix + "code"), text(prefix + "message"), text(prefix + "app"),
+                                text(prefix + "field"), (int) number(prefix + "status"))));
+    }
+
+    List<Reason> reasons() {
+        List<Reason> reasons = new ArrayList<>();
+        for (int i = 0; i < number("reasons"); i++) {
+            String prefix = "reason." + i + ".";
+            reasons.add(new Reason(text(prefix + "code"), text(prefix + "field"), text(prefix + "message"),
+                    text(prefix + "app")));
+        }
+        return reasons;
+    }
+
+    private void flight(String prefix, Flight flight) {
+        text(prefix + "command", flight.command());
+        set(prefix + "fields", flight.fields());
+        text(prefix + "digest", flight.digest());
+        number(prefix + "creates", flight.creates() ? 1 : 0);
+        text(prefix + "code", flight.waitingCode());
+        text(prefix + "message", flight.waitingMessage());
+        text(prefix + "app", flight.waitingAppMessage());
+    }
+
+    private void refusal(String prefix, Refusal refusal) {
+        text(prefix + "digest", refusal.digest());
+        number(prefix + "review", refusal.review() ? 1 : 0);
+        text(prefix + "code", refusal.failure().code());
+        text(prefix + "message", refusal.failure().message());
+        text(prefix + "app", refusal.failure().appMessage());
+        text(prefix + "field", refusal.failure().field());
+        number(prefix + "status", refusal.failure().status());
+    }
+
+    private void text(String name, String text) {
+        if (!text.isEmpty()) {
+            values.put(name, FieldValue.text(text));
+        }
+    }
+
+    private void number(String name, long number) {
+        if (number != 0) {
+            values.put(name, FieldValue.of(new Value.Decimal(BigDecimal.valueOf(number))));
+        }
+    }
+
+    private void set(String name, Set<String> names) {
+        if (!names.isEmpty()) {
+            values.put(name, FieldValue.of(new Value.OptionSet(new TreeSet<>(names))));
+        }
+    }
+
+    private String text(String name) {
+        return values.get(name) instanceof FieldValue.Present(Value.Text(String text)) ? text : "";
+    }
+
+    private long number(String name) {
+        FieldValue value = values.get(name);
+        return value instanceof FieldValue.Present(Value.Decimal(BigDecimal number)) ? number.longValue() : 0;
+    }
+
+    private Set<String> set(String name) {
+        return values.get(name) instanceof FieldValue.Present(Value.OptionSet(var names)) ? names : Set.of();
+    }
+}

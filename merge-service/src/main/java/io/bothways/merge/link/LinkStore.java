@@ -1,0 +1,176 @@
+package io.bothways.merge.link;
+
+import io.bothways.contracts.ConnectionId;
+import io.bothways.contracts.Side;
+import io.bothways.contracts.TenantId;
+import io.bothways.contracts.event.LinkState.State;
+import io.bothways.merge.batch.Claim;
+import io.bothways.merge.batch.Columns;
+import io.bothways.merge.batch.Edge;
+import io.bothways.merge.batch.LinkKey;
+import io.bothways.merge.batch.Overtaken;
+import io.bothways.merge.batch.Place;
+import io.bothways.merge.batch.RecordKey;
+import io.bothways.merge.batch.Syncs;
+import io.bothways.runtime.codec.Codec;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The tables of links and of what is locked for them, read and written by sets. */
+public final class LinkStore {
+    private static final String FIELDS =
+            "l.tenant, l.connection, l.object, l.link, l.id_a, l.id_b, l.live, l.state, l.base_a, l.base_b, l.memory";
+    /** Enough to know which records are linked; bases and memory are left out. */
+    private static final String ENDS =
+            "l.tenant, l.connection, l.object, l.link, l.id_a, l.id_b, l.live, l.state, '{}', '{}', '{}'";
+    private static final String COLUMNS =
+            "(tenant, connection, object, link, id_a, id_b, live, state, awaits_create, base_a, base_b, memory)";
+    private static final String[] ROW = {
+        "text", "text", "text", "text", "text", "text", "bool", "text", "bool", "text", "text", "text"
+    };
+    private static final String OF_OBJECT = 
+            "l.tenant = q.tenant AND l.connection = q.connection AND l.object = q.object";
+
+    private final Codec codec;
+
+    public LinkStore(Codec codec) {
+        this.codec = codec;
+    }
+
+    /** Makes and locks the rows that both sides of a match have in common. */
+    public void claim(Connection transaction, Collection<Claim> claims) throws SQLException {
+        Columns rows = new Columns("text", "text", "text", "text", "text");
+        claims.stream().sorted().forEach(claim ->
+                rows.add(claim.tenant(), claim.connection(), claim.object(), claim.key(), claim.value()));
+        rows.update(transaction, "INSERT INTO merge.key_claim SELECT * FROM {rows} ON CONFLICT DO NOTHING");
+        rows.query(transaction, "SELECT 1 FROM {rows} AS q (tenant, connection, object, key, value)"
+                + " JOIN merge.key_claim c USING (tenant, connection, object, key, value)"
+                + " ORDER BY c.tenant, c.connection, c.object, c.key, c.value FOR UPDATE OF c", row -> row.getInt(1));
+    }
+
+    /** Adds the links of the records, live and ended, over all connections; {@code whole}: with bases and memory. */
+    public void readOf(Connection connection, Collection<RecordKey> records, Syncs syncs, Links links, boolean whole)
+            throws SQLException {
+        Columns rows = new Columns("text", "text", "text", "text", "text");
+        for (RecordKey record : records) {
+            for (Place place : syncs.placesOf(record)) {
+                rows.add(record.tenant().value(), place.sync().connection().connection().value(),
+                        place.sync().object().object(), place.side().name(), record.id());
+            }
+        }
+        StringBuilder sql = new StringBuilder("WITH q AS MATERIALIZED (SELECT * FROM {rows}"
+                + " AS r (tenant, connection, object, side, id))");
+        String union = "";
+        for (Side side : Side.values()) {
+            for (String live : new String[] {"l.live", "NOT l.live"}) {
+                sql.append(union).append(" SELECT ").append(whole ? FIELDS : ENDS)
+                        .append(" FROM q JOIN merge.link l ON ")
+                        .append(OF_OBJECT).append(" AND ").append(column(side)).append(" = q.id AND ").append(live)
+                        .append(" WHERE q.side = '").append(side).append("'");
+                union = " UNION ALL";
+            }
+        }
+        add(links, rows.query(connection, sql.toString(), row -> link(row, syncs)));
+    }
+
+    /** Adds these links. */
+    public void read(Connection connection, Collection<LinkKey> keys, Syncs syncs, Links links, boolean whole)
+            throws SQLException {
+        Columns rows = new Columns("text", "text", "text", "text");
+        keys.forEach(key -> rows.add(key.tenant().value(), key.connection().value(), key.object(), key.link()));
+        add(links, rows.query(connection, "SELECT " + (whole ? FIELDS : ENDS) + " FROM {rows} AS q (tenant, connection,"
+                + " object, link) JOIN merge.link l USING (tenant, connection, object, link)",
+                row -> link(row, syncs)));
+    }
+
+    /** Which records of the other side are linked to these; what is not linked is absent. */
+    public List<Counterpart> counterparts(Connection connection, Collection<Edge> awaited) throws SQLException {
+        Columns rows = new Columns("text", "text", "text", "text", "text");
+        awaited.forEach(edge -> rows.add(edge.waiting().tenant().value(), edge.waiting().connection().value(),
+                edge.awaited(), edge.side().name(), edge.id()));
+        StringBuilder sql = new StringBuilder("WITH q AS MATERIALIZED (SELECT * FROM {rows}"
+                + " AS r (tenant, connection, object, side, id))");
+        String union = "";
+        for (Side side : Side.values()) {
+            sql.append(union).append(" SELECT q.tenant, q.connection, q.object, q.side, q.id, ")
+                    .append(column(side.other())).append(" FROM q JOIN merge.link l ON ").append(OF_OBJECT)
+                    .append(" AND ").append(column(side)).append(" = q.id AND l.live WHERE q.side = '").append(side)
+                    .append("' AND ").append(column(side.other())).append(" IS NOT NULL");
+            union = " UNION ALL";
+        }
+        return rows.query(connection, sql.toString(), row -> new Counterpart(
+                new LinkKey(new TenantId(row.getString(1)), new ConnectionId(row.getString(2)), row.getString(3), ""),
+                Side.valueOf(row.getString(4)), row.getString(5), row.getString(6)));
+    }
+
+    /** A record and the one that it is linked to; {@code object} is a link key without link. */
+    public record Counterpart(LinkKey object, Side side, String id, String partner) {}
+
+    /** Writes what has changed; throws {@link Overtaken} where a record has got another link in the meantime. */
+    public void write(Connection transaction, Collection<Link> links) throws SQLException {
+        Columns inserted = new Columns(ROW);
+        Columns updated = new Columns(ROW);
+        Columns removed = new Columns("text", "text", "text", "text");
+        links.stream().filter(Link::dirty).sorted(Comparator.comparing(Link::key)).forEach(link -> {
+            if (!link.removed()) {
+                add(link.stored() ? updated : inserted, link);
+            } else if (link.stored()) {
+                LinkKey key = link.key();
+                removed.add(key.tenant().value(), key.connection().value(), key.object(), key.link());
+            }
+        });
+        removed.update(transaction, "DELETE FROM merge.link l USING {rows} AS q (tenant, connection, object, link)"
+                + " WHERE " + OF_OBJECT + " AND l.link = q.link");
+        updated.update(transaction, "UPDATE merge.link l SET id_a = q.id_a, id_b = q.id_b, live = q.live,"
+                + " state = q.state, awaits_create = q.awaits_create, base_a = q.base_a, base_b = q.base_b,"
+                + " memory = q.memory FROM {rows} AS q "
+                + COLUMNS + " WHERE " + OF_OBJECT + " AND l.link = q.link");
+        int created = inserted.update(transaction,
+                "INSERT INTO merge.link " + COLUMNS + " SELECT * FROM {rows} ON CONFLICT DO NOTHING");
+        if (created != inserted.size()) {
+            throw new Overtaken("another batch has linked a record first");
+        }
+    }
+
+    private void add(Columns rows, Link link) {
+        LinkKey key = link.key();
+        rows.add(key.tenant().value(), key.connection().value(), key.object(), key.link(),
+                link.id(Side.A).orElse(null), link.id(Side.B).orElse(null), link.live(), link.state().state().name(),
+                link.awaitsCreate(), codec.fields(link.base(Side.A)), codec.fields(link.base(Side.B)),
+                codec.fields(LinkMemory.write(link)));
+    }
+
+    private static void add(Links links, List<Optional<Link>> read) {
+        read.forEach(link -> link.ifPresent(links::add));
+    }
+
+    /** Empty where the connection no longer keeps the object in step: its links rest. */
+    private Optional<Link> link(ResultSet row, Syncs syncs) throws SQLException {
+        LinkKey key = new LinkKey(new TenantId(row.getString(1)), new ConnectionId(row.getString(2)),
+                row.getString(3), row.getString(4));
+        Map<Side, String> ids = new EnumMap<>(Side.class);
+        for (Side side : Side.values()) {
+            String id = row.getString(side == Side.A ? 5 : 6);
+            if (id != null) {
+                ids.put(side, id);
+            }
+        }
+        boolean live = row.getBoolean(7);
+        State state = State.valueOf(row.getString(8));
+        var baseA = codec.decodeFields(row.getString(9));
+        var baseB = codec.decodeFields(row.getString(10));
+        var memory = codec.decodeFields(row.getString(11));
+        return syncs.of(key).map(sync -> Link.stored(key, sync, live, state, ids, baseA, baseB, memory));
+    }
+
+    private static String column(Side side) {
+        return side == Side.A ? "l.id_a" : "l.id_b";
+    }
+}

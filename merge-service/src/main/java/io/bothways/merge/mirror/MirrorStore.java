@@ -1,0 +1,191 @@
+package io.bothways.merge.mirror;
+
+import io.bothways.contracts.AccountId;
+import io.bothways.contracts.TenantId;
+import io.bothways.contracts.record.Evidence;
+import io.bothways.merge.batch.Columns;
+import io.bothways.merge.batch.KeyField;
+import io.bothways.merge.batch.Overtaken;
+import io.bothways.merge.batch.RecordKey;
+import io.bothways.merge.batch.Syncs;
+import io.bothways.runtime.codec.Codec;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The mirror's tables, read and written by sets of records. */
+public final class MirrorStore {
+    private static final String FIELDS = "m.tenant, m.account, m.type, m.id, m.fields, m.digest, m.version, m.asked,"
+            + " m.answered, m.part_version, m.part_asked, m.part_answered, m.part_fields, m.deleted, m.alias_of,"
+            + " m.observed_at, m.backfill";
+    private static final String BY_KEY = " FROM {rows} AS q (tenant, account, type, id)"
+            + " JOIN merge.mirror m USING (tenant, account, type, id)";
+    private static final String[] ROW = {
+        "text", "text", "text", "text", "text", "text", "bigint", "bigint", "bigint", "bigint", "bigint", "bigint",
+        "text", "bool", "text", "timestamptz", "bool", "text"
+    };
+    private static final String COLUMNS = "(tenant, account, type, id, fields, digest, version, asked, answered,"
+            + " part_version, part_asked, part_answered, part_fields, deleted, alias_of, observed_at, backfill,"
+            + " indexed)";
+
+    private final Codec codec;
+    private final String region;
+
+    /** {@code region}: the country of national phone numbers, for match keys. */
+    public MirrorStore(Codec codec, String region) {
+        this.codec = codec;
+        this.region = region;
+    }
+
+    /** Locks the records that are stored, in key order; what they hold is read in a later statement. */
+    public void lock(Connection transaction, Collection<RecordKey> keys) throws SQLException {
+        keyed(keys).query(transaction,
+                "SELECT 1" + BY_KEY + " ORDER BY m.tenant, m.account, m.type, m.id FOR UPDATE OF m",
+                row -> row.getInt(1));
+    }
+
+    /** What is held of the records; those that are not stored are absent. */
+    public Map<RecordKey, MirrorRecord> read(Connection connection, Collection<RecordKey> keys) throws SQLException {
+        Map<RecordKey, MirrorRecord> records = new HashMap<>();
+        for (MirrorRecord record : keyed(keys).query(connection, "SELECT " + FIELDS + BY_KEY, this::record)) {
+            records.put(record.key(), record);
+        }
+        return records;
+    }
+
+    /** Writes what has changed; throws {@link Overtaken} where somebody else has stored a record in the meantime. */
+    public void write(Connection transaction, Collection<MirrorRecord> records, Syncs syncs) throws SQLException {
+        Columns inserted = new Columns(ROW);
+        Columns updated = new Columns(ROW);
+        Columns touched = new Columns("text", "text", "text", "text", "bigint", "bigint", "bigint", "bigint", "bigint",
+                "bigint", "text");
+        List<MirrorRecord> changed = new ArrayList<>();
+        for (MirrorRecord record : sorted(records)) {
+            if (!record.stored() || record.contentChanged()) {
+                add(record.stored() ? updated : inserted, record, syncs.indexOf(record.key()));
+                changed.add(record);
+            } else {
+                addEvidence(touched, record);
+            }
+        }
+        int created = inserted.update(transaction,
+                "INSERT INTO merge.mirror " + COLUMNS + " SELECT * FROM {rows} ON CONFLICT DO NOTHING");
+        if (created != inserted.size()) {
+            throw new Overtaken("another batch has read a new record first");
+        }
+        updated.update(transaction, "UPDATE merge.mirror m SET fields = q.fields, digest = q.digest,"
+                + " version = q.version, asked = q.asked, answered = q.answered, part_version = q.part_version,"
+                + " part_asked = q.part_asked, part_answered = q.part_answered, part_fields = q.part_fields,"
+                + " deleted = q.deleted, alias_of = q.alias_of, observed_at = q.observed_at, backfill = q.backfill,"
+                + " indexed = q.indexed FROM {rows} AS q " + COLUMNS + " WHERE (m.tenant, m.account, m.type, m.id)"
+                + " = (q.tenant, q.account, q.type, q.id)");
+        touched.update(transaction, "UPDATE merge.mirror m SET version = q.version, asked = q.asked,"
+                + " answered = q.answered, part_version = q.part_version, part_asked = q.part_asked,"
+                + " part_answered = q.part_answered, part_fields = q.part_fields FROM {rows} AS q (tenant, account,"
+                + " type, id, version, asked, answered, part_version, part_asked, part_answered, part_fields)"
+                + " WHERE (m.tenant, m.account, m.type, m.id) = (q.tenant, q.account, q.type, q.id)");
+        writeKeys(transaction, changed, syncs);
+    }
+
+    private void writeKeys(Connection transaction, List<MirrorRecord> changed, Syncs syncs) throws SQLException {
+        Columns gone = keyColumns();
+        Columns added = keyColumns();
+        for (MirrorRecord record : changed) {
+            List<KeyField> keyFields = syncs.keyFields(record.key());
+            Map<String, String> before = record.keysBefore(keyFields, region);
+            Map<String, String> now = record.keys(keyFields, region);
+            before.forEach((index, value) -> addKey(gone, record.key(), index, value, !value.equals(now.get(index))));
+            now.forEach((index, value) -> addKey(added, record.key(), index, value, !value.equals(before.get(index))));
+        }
+        gone.update(transaction, "DELETE FROM merge.match_value m USING {rows} AS q (tenant, account, type, key, value,"
+                + " id) WHERE (m.tenant, m.account, m.type, m.key, m.value, m.id)"
+                + " = (q.tenant, q.account, q.type, q.key, q.value, q.id)");
+        insertKeys(transaction, added);
+    }
+
+    /** Indexes records anew, because a configuration names other match keys than when they were read. */
+    public void index(Connection connection, Collection<MirrorRecord> records, Syncs syncs) throws SQLException {
+        Columns added = keyColumns();
+        Columns indexed = new Columns("text", "text", "text", "text", "text");
+        for (MirrorRecord record : records) {
+            RecordKey key = record.key();
+            record.keys(syncs.keyFields(key), region).forEach((index, value) -> addKey(added, key, index, value, true));
+            indexed.add(key.tenant().value(), key.ref().account().value(), key.ref().type(), key.id(),
+                    syncs.indexOf(key));
+        }
+        insertKeys(connection, added);
+        indexed.update(connection, "UPDATE merge.mirror m SET indexed = q.indexed FROM {rows} AS q (tenant, account,"
+                + " type, id, indexed) WHERE (m.tenant, m.account, m.type, m.id)"
+                + " = (q.tenant, q.account, q.type, q.id)");
+    }
+
+    private static void insertKeys(Connection transaction, Columns added) throws SQLException {
+        added.update(transaction, "INSERT INTO merge.match_value (tenant, account, type, key, value, id)"
+                + " SELECT * FROM {rows} ON CONFLICT DO NOTHING");
+    }
+
+    private static Columns keyColumns() {
+        return new Columns("text", "text", "text", "text", "text", "text");
+    }
+
+    private static void addKey(Columns rows, RecordKey key, String index, String value, boolean due) {
+        if (due) {
+            rows.add(key.tenant().value(), key.ref().account().value(), key.ref().type(), index, value, key.id());
+        }
+    }
+
+    private static Columns keyed(Collection<RecordKey> keys) {
+        Columns rows = new Columns("text", "text", "text", "text");
+        keys.forEach(key ->
+                rows.add(key.tenant().value(), key.ref().account().value(), key.ref().type(), key.id()));
+        return rows;
+    }
+
+    private static List<MirrorRecord> sorted(Collection<MirrorRecord> records) {
+        return records.stream()
+                .filter(MirrorRecord::dirty)
+                .sorted((one, other) -> one.key().compareTo(other.key()))
+                .toList();
+    }
+
+    private void add(Columns rows, MirrorRecord record, String indexed) {
+        RecordKey key = record.key();
+        rows.add(key.tenant().value(), key.ref().account().value(), key.ref().type(), key.id(),
+                codec.fields(record.fields()), record.digest(), record.whole().version(), record.whole().asked(),
+                record.whole().answered(), record.part().version(), record.part().asked(), record.part().answered(),
+                String.join("\n", record.partFields()), record.deleted(), record.aliasOf(),
+                record.observedAt().atOffset(ZoneOffset.UTC).toString(), record.backfill(), indexed);
+    }
+
+    private static void addEvidence(Columns rows, MirrorRecord record) {
+        RecordKey key = record.key();
+        rows.add(key.tenant().value(), key.ref().account().value(), key.ref().type(), key.id(),
+                record.whole().version(), record.whole().asked(), record.whole().answered(), record.part().version(),
+                record.part().asked(), record.part().answered(), String.join("\n", record.partFields()));
+    }
+
+    private MirrorRecord record(ResultSet row) throws SQLException {
+        String partFields = row.getString(13);
+        return new MirrorRecord(
+                Syncs.record(new TenantId(row.getString(1)), new AccountId(row.getString(2)), row.getString(3),
+                        row.getString(4)),
+                true,
+                codec.decodeFields(row.getString(5)),
+                row.getString(6),
+                new Evidence(row.getLong(7), row.getLong(8), row.getLong(9), false),
+                new Evidence(row.getLong(10), row.getLong(11), row.getLong(12), false),
+                partFields.isEmpty() ? Set.of() : new TreeSet<>(List.of(partFields.split("\n"))),
+                row.getBoolean(14),
+                row.getString(15),
+                row.getTimestamp(16).toInstant(),
+                row.getBoolean(17));
+    }
+}

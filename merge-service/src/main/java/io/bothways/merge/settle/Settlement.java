@@ -1,0 +1,169 @@
+package io.bothways.merge.settle;
+
+import io.bothways.contracts.Side;
+import io.bothways.contracts.record.FieldValue;
+import io.bothways.contracts.record.RecordRef;
+import io.bothways.contracts.record.Snapshot;
+import io.bothways.contracts.write.CommandHead;
+import io.bothways.contracts.write.Failure;
+import io.bothways.contracts.write.Outcome;
+import io.bothways.contracts.write.WriteResult;
+import io.bothways.core.canonical.CanonicalForm;
+import io.bothways.merge.batch.LinkKey;
+import io.bothways.merge.batch.RecordKey;
+import io.bothways.merge.link.Codes;
+import io.bothways.merge.link.Flight;
+import io.bothways.merge.link.Link;
+import io.bothways.merge.link.Refusal;
+import io.bothways.merge.work.TakeIn;
+import io.bothways.merge.work.Workspace;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Settles write results. */
+public final class Settlement {
+    private static final int MOST_STALE_ANSWERS = 5;
+
+    private final Workspace workspace;
+    private final TakeIn takeIn;
+    private final CanonicalForm form;
+
+    public Settlement(Workspace workspace, String region) {
+        this.workspace = workspace;
+        this.takeIn = new TakeIn(workspace);
+        this.form = new CanonicalForm(region);
+    }
+
+    /** Whether the command is over: a deferred one is still in the writer's backlog. */
+    public static boolean ends(WriteResult result) {
+        return !(result.outcome() instanceof Outcome.Deferred);
+    }
+
+    /** Takes the told values into the mirror, and settles the link if the command is the one it waits for. */
+    public void settle(WriteResult result) {
+        told(result.outcome()).ifPresent(snapshot -> takeIn.snapshot(result.command().message(), snapshot));
+        Optional<Link> link = workspace.links().get(LinkKey.of(result.command()));
+        link.ifPresent(known -> touchEnds(known));
+        link.flatMap(known -> known.flight(result.command().side()))
+                .filter(flight -> flight.command().equals(result.command().id()))
+                .ifPresent(flight -> settle(result, link.orElseThrow(), flight));
+    }
+
+    private static Optional<Snapshot> told(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Applied applied -> applied.told();
+            case Outcome.Stale stale -> stale.now();
+            default -> Optional.empty();
+        };
+    }
+
+    private void touchEnds(Link link) {
+        for (Side side : Side.values()) {
+            link.record(side).ifPresent(workspace::touch);
+        }
+    }
+
+    private void settle(WriteResult result, Link link, Flight flight) {
+        Side side = result.command().side();
+        if (ends(result)) {
+            link.land(side);
+            if (flight.creates()) {
+                workspace.createSettled(link.sync());
+            }
+        }
+        switch (result.outcome()) {
+            case Outcome.Applied applied -> applied(result, applied, link, flight);
+            case Outcome.AlreadyExists exists -> alreadyExists(exists, link, side, flight);
+            case Outcome.MovedTo moved -> bury(result.command(), link, moved.survivor().id());
+            case Outcome.Gone gone -> bury(result.command(), link, "");
+            case Outcome.Rejected rejected ->
+                link.refuse(side, new Refusal(flight.digest(), false, rejected.failure()));
+            case Outcome.Unresolved lost -> link.refuse(side, new Refusal(flight.digest(), true, lost.failure()));
+            case Outcome.Deferred deferred -> link.delay(side, new Flight(flight.command(), flight.fields(),
+                    flight.digest(), flight.creates(), deferred.failure().code(), deferred.failure().message(),
+                    deferred.failure().appMessage()));
+            case Outcome.Stale stale -> stale(stale, result.command(), link, flight);
+            case Outcome.Superseded superseded -> {}
+        }
+    }
+
+    private void applied(WriteResult result, Outcome.Applied applied, Link link, Flight flight) {
+        Side side = result.command().side();
+        link.setStaleAnswers(side, 0);
+        if (flight.creates() && !become(link, side, applied.ref(), flight)) {
+            return;
+        }
+        link.moveBase(side.other(), result.sourceValues());
+        Map<String, FieldValue> bases = new HashMap<>();
+        applied.told().ifPresent(told -> result.sent().forEach((field, sent) -> {
+            FieldValue now = told.field(field);
+            boolean ours = applied.inAnswer() || sameAsSent(link, side, field, now, sent);
+            if (!(now instanceof FieldValue.Unread) && ours) {
+                bases.put(field, now);
+            }
+        }));
+        link.moveBase(side, bases);
+    }
+
+    private boolean sameAsSent(Link link, Side side, String field, FieldValue now, FieldValue sent) {
+        return link.sync().object().mappings().stream()
+                .map(mapping -> mapping.on(side))
+                .filter(end -> end.name().equals(field))
+                .anyMatch(end -> form.same(now, sent, end.type()));
+    }
+
+    /** The link's record of {@code side} is this one; false where it belongs to another link. */
+    private boolean become(Link link, Side side, RecordRef ref, Flight flight) {
+        RecordKey key = link.sync().record(side, ref.id());
+        workspace.record(key);
+        workspace.touch(key);
+        if (!workspace.links().free(link.sync(), side, ref.id(), link)) {
+            String message = "The counterpart is linked to another record already. Unlink one of the two.";
+            link.refuse(side, new Refusal(flight.digest(), true, new Failure(Codes.MATCH_TAKEN, message, "", "", 0)));
+            return false;
+        }
+        workspace.join(link, side, ref.id());
+        return true;
+    }
+
+    private void alreadyExists(Outcome.AlreadyExists exists, Link link, Side side, Flight flight) {
+        Optional<RecordRef> existing = exists.existing();
+        if (existing.isEmpty()) {
+            link.refuse(side, new Refusal(flight.digest(), true, exists.failure()));
+        } else if (become(link, side, existing.get(), flight)) {
+            workspace.reread(link.sync().record(side, existing.get().id()));
+        }
+    }
+
+    /** The target is gone; it may live on under another id. */
+    private void bury(CommandHead head, Link link, String survivor) {
+        link.record(head.side()).ifPresent(target -> {
+            workspace.record(target).bury(survivor, workspace.now());
+            workspace.tell(target);
+            workspace.touch(target);
+            if (!survivor.isEmpty()) {
+                RecordKey heir = target.sibling(survivor);
+                if (!workspace.record(heir).known()) {
+                    workspace.reread(heir);
+                }
+                workspace.touch(heir);
+            }
+        });
+    }
+
+    /** Decided again, unless the target never rests: then the same write waits for another reading. */
+    private void stale(Outcome.Stale stale, CommandHead head, Link link, Flight flight) {
+        Side side = head.side();
+        link.setStaleAnswers(side, link.staleAnswers(side) + 1);
+        if (link.staleAnswers(side) >= MOST_STALE_ANSWERS) {
+            link.setStaleAnswers(side, 0);
+            String message = "The record changed each time before it could be written. It follows when it rests.";
+            link.refuse(side, new Refusal(flight.digest(), false,
+                    new Failure(Codes.TARGET_KEEPS_CHANGING, message, stale.why(), "", 0)));
+        }
+        if (stale.now().isEmpty()) {
+            link.record(side).ifPresent(workspace::reread);
+        }
+    }
+}

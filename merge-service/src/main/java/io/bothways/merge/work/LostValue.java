@@ -1,0 +1,8 @@
+package io.bothways.merge.work;
+
+import io.bothways.contracts.Side;
+import io.bothways.contracts.record.FieldValue;
+import io.bothways.merge.batch.LinkKey;
+
+/** The value of a conflict that did not stand; kept so that it can be put back. */
+public record LostValue(LinkKey link, String mapping, Side winner, FieldValue lost) {}

@@ -1,0 +1,70 @@
+package io.bothways.merge.work;
+
+import io.bothways.contracts.Cause;
+import io.bothways.contracts.MessageHead;
+import io.bothways.contracts.event.ChangeEvent;
+import io.bothways.contracts.record.Snapshot;
+import io.bothways.merge.batch.RecordKey;
+import io.bothways.merge.mirror.MirrorRecord;
+import io.bothways.merge.mirror.Reading;
+
+/** Takes what apps told into the mirror: a newer reading replaces, an older is ignored, a doubtful one is repeated. */
+public final class TakeIn {
+    private final Workspace workspace;
+
+    public TakeIn(Workspace workspace) {
+        this.workspace = workspace;
+    }
+
+    /** A change that a poller or a webhook re-read found. */
+    public void change(ChangeEvent change) {
+        switch (change) {
+            case ChangeEvent.RecordChanged changed -> snapshot(changed.head(), changed.snapshot());
+            case ChangeEvent.RecordDeleted deleted -> {
+                RecordKey key = new RecordKey(deleted.head().tenant(), deleted.ref());
+                follow(deleted.head(), key, record(key).delete(deleted.evidence(), deleted.head().observedAt()));
+            }
+            case ChangeEvent.RecordsCombined combined -> combine(combined);
+            case ChangeEvent.ListingFinished finished -> {}
+        }
+    }
+
+    /** A reading, of a change event or of a write's answer. */
+    public void snapshot(MessageHead head, Snapshot snapshot) {
+        RecordKey key = new RecordKey(head.tenant(), snapshot.ref());
+        boolean listing = head.cause().kind() == Cause.Kind.LISTING;
+        follow(head, key, record(key).read(snapshot, head.observedAt(), listing));
+    }
+
+    private void combine(ChangeEvent.RecordsCombined combined) {
+        RecordKey loser = new RecordKey(combined.head().tenant(), combined.loser());
+        RecordKey survivor = new RecordKey(combined.head().tenant(), combined.survivor());
+        record(loser).bury(survivor.id(), combined.head().observedAt());
+        follow(combined.head(), loser, Reading.CHANGED);
+        if (!record(survivor).known()) {
+            workspace.reread(survivor);
+        }
+        workspace.touch(survivor);
+    }
+
+    private void follow(MessageHead head, RecordKey key, Reading reading) {
+        workspace.count(switch (reading) {
+            case CHANGED -> "read";
+            case SAME -> "echo";
+            case OLDER -> "outdated";
+            case UNDECIDED -> "doubtful";
+        });
+        if (reading == Reading.CHANGED) {
+            workspace.came(key, head);
+        }
+        if (reading == Reading.UNDECIDED) {
+            workspace.reread(key);
+        }
+        workspace.tell(key);
+        workspace.touch(key);
+    }
+
+    private MirrorRecord record(RecordKey key) {
+        return workspace.record(key);
+    }
+}

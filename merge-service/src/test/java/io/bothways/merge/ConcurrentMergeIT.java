@@ -1,0 +1,124 @@
+package io.bothways.merge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.bothways.contracts.Side;
+import io.bothways.contracts.event.ChangeEvent;
+import io.bothways.contracts.write.WriteCommand;
+import io.bothways.merge.batch.Batch;
+import io.bothways.runtime.codec.Codec;
+import io.bothways.testing.servers.RealServers;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What one thread cannot show: batches that are merged at once, on real PostgreSQL. */
+@QuarkusTest
+@QuarkusTestResource(RealServers.class)
+class ConcurrentMergeIT {
+    @Inject
+    DataSource database;
+
+    @Inject
+    Codec codec;
+
+    @Inject
+    MergeFlow flow;
+
+    @Inject
+    Connections connections;
+
+    private World world;
+
+    @BeforeEach
+    void newWorld() throws Exception {
+        world = new World(database, codec, flow, connections);
+    }
+
+    @Test
+    void makesOneCommandOfTwentyDuplicatesAtOnce() throws Exception {
+        world.opened();
+        ChangeEvent event = world.reading(Side.A, "1", "email", "ann@x.org", "name", "Ann");
+
+        atOnce(Collections.nCopies(20, List.of(event)));
+
+        assertThat(world.onlyCommand()).isInstanceOf(WriteCommand.CreateRecord.class);
+        assertThat(world.links("contact")).containsExactly("1- PENDING");
+    }
+
+    @Test
+    void makesOneLinkOfTwinsThatAppearOnBothSidesAtOnce() throws Exception {
+        world.opened();
+        for (int round = 0; round < 25; round++) {
+            String email = "twin" + round + "@x.org";
+            atOnce(List.of(
+                    List.of(world.reading(Side.A, "a" + round, "email", email, "name", "Twin")),
+                    List.of(world.reading(Side.B, "b" + round, "email", email, "name", "Twin"))));
+        }
+
+        // Whoever came second either found the first and linked it, or waits for the create that is under way.
+        List<String> links = world.links("contact");
+        long linked = links.stream().filter(link -> link.matches("a\\d+-b\\d+ IN_SYNC")).count();
+        long creating = links.stream().filter(link -> link.endsWith("PENDING")).count();
+        long waiting = links.stream().filter(link -> link.endsWith("WAITING CREATE_UNRESOLVED")).count();
+        assertThat(linked + creating).isEqualTo(25);
+        assertThat(waiting).isEqualTo(creating);
+        assertThat(world.commands()).hasSize((int) creating);
+    }
+
+    @Test
+    void restsInOneStateWhateverIsMergedAtOnce() throws Exception {
+        world.opened();
+        Random random = new Random(42);
+        for (int round = 0; round < 5; round++) {
+            List<List<ChangeEvent>> batches = new ArrayList<>();
+            for (int thread = 0; thread < 4; thread++) {
+                List<ChangeEvent> batch = new ArrayList<>();
+                for (int i = 0; i < 40; i++) {
+                    int person = random.nextInt(30);
+                    Side side = random.nextBoolean() ? Side.A : Side.B;
+                    batch.add(world.reading(side, side + "" + person, "email", "p" + person + "@x.org",
+                            "name", "Name " + random.nextInt(3), "city", "City " + random.nextInt(3)));
+                }
+                batches.add(batch);
+            }
+            atOnce(batches);
+            world.carryOutAll();
+        }
+
+        assertThat(world.commands()).isEmpty();
+        assertThat(world.count("SELECT count(*) FROM merge.link WHERE tenant = ? AND state = 'PENDING'")).isZero();
+        assertThat(world.count("SELECT count(*) - count(DISTINCT id_a) FROM merge.link WHERE tenant = ?"
+                + " AND live AND id_a IS NOT NULL")).isZero();
+        assertThat(world.carryOutAll()).isZero();
+    }
+
+    private void atOnce(List<? extends List<? extends ChangeEvent>> batches) throws Exception {
+        CyclicBarrier barrier = new CyclicBarrier(batches.size());
+        try (ExecutorService threads = Executors.newFixedThreadPool(batches.size())) {
+            List<Future<?>> running = new ArrayList<>();
+            for (List<? extends ChangeEvent> batch : batches) {
+                running.add(threads.submit(() -> {
+                    barrier.await(10, TimeUnit.SECONDS);
+                    flow.merge(Batch.ofChanges(List.copyOf(batch)));
+                    return null;
+                }));
+            }
+            for (Future<?> each : running) {
+                each.get(60, TimeUnit.SECONDS);
+            }
+        }
+    }
+}
