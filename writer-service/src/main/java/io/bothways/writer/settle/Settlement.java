@@ -1,0 +1,212 @@
+package io.bothways.writer.settle;
+
+import io.bothways.contracts.Cause;
+import io.bothways.contracts.MessageHead;
+import io.bothways.contracts.Topics;
+import io.bothways.contracts.event.Activity;
+import io.bothways.contracts.write.CommandHead;
+import io.bothways.contracts.write.Outcome;
+import io.bothways.contracts.write.WriteResult;
+import io.bothways.runtime.MessageHeads;
+import io.bothways.runtime.codec.Codec;
+import io.bothways.runtime.codec.Envelope;
+import io.bothways.runtime.messages.EventSender;
+import io.bothways.runtime.messages.Outgoing;
+import io.bothways.runtime.outbox.Outbox;
+import io.bothways.writer.WriterMeters;
+import io.bothways.writer.backlog.Arrivals.Known;
+import io.bothways.writer.backlog.Transactions;
+import io.bothways.writer.backlog.WriteKind;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.jboss.logging.Logger;
+
+/** Ends commands: the ledger, their results and the activity in one transaction; published once it is committed. */
+@ApplicationScoped
+public class Settlement {
+    private static final Logger LOG = Logger.getLogger(Settlement.class);
+    private static final int MOST_WRITES_A_MESSAGE = 500;
+    private static final int SWEEP = 1000;
+
+    private final Transactions transactions;
+    private final Outbox outbox;
+    private final Codec codec;
+    private final MessageHeads heads;
+    private final WriterMeters meters;
+    private final Clock clock;
+
+    Settlement(
+            Transactions transactions,
+            DataSource database,
+            EventSender sender,
+            Codec codec,
+            MessageHeads heads,
+            WriterMeters meters,
+            Clock clock) {
+        this.transactions = transactions;
+        this.outbox = new Outbox(database, "writer", sender);
+        this.codec = codec;
+        this.heads = heads;
+        this.meters = meters;
+        this.clock = clock;
+    }
+
+    /** What a transaction has stored, to be told once it is committed. */
+    public record Stored(List<Outbox.Entry> messages, List<Ending> ended) {}
+
+    /** Ends the commands in a transaction of its own. Give the answer to {@link #publish}. */
+    public Stored settle(List<Ending> endings) {
+        return transactions.run("outcomes cannot be stored", transaction -> store(transaction, endings, List.of()));
+    }
+
+    /** Ends the commands in the caller's transaction; those that have ended before stay as they are. */
+    public Stored store(Connection transaction, List<Ending> endings, List<Known> again) throws SQLException {
+        List<Outgoing> messages = new ArrayList<>();
+        for (Known known : again) {
+            WriteResult result = codec.decodeWriteResult(known.result());
+            messages.add(new Outgoing(Topics.RESULTS, known.link(), Envelope.headers(result), known.result()));
+        }
+        List<Ending> ended = new ArrayList<>();
+        if (!endings.isEmpty()) {
+            List<Outgoing> results = endings.stream().map(this::message).toList();
+            Set<String> first = end(transaction, endings, results);
+            for (int i = 0; i < endings.size(); i++) {
+                if (first.remove(key(endings.get(i)))) {
+                    ended.add(endings.get(i));
+                    messages.add(results.get(i));
+                }
+            }
+            messages.addAll(activity(ended));
+        }
+        return new Stored(outbox.store(transaction, messages), ended);
+    }
+
+    /** Sends what was stored. What cannot be sent now is sent by {@link #sweep}. */
+    public void publish(Stored stored) {
+        Instant now = clock.instant();
+        for (Ending ending : stored.ended()) {
+            WriteKind kind = WriteKind.of(ending.command());
+            meters.ended(kind, ending.code(), 1);
+            if (ending.outcome() instanceof Outcome.Applied) {
+                meters.reflected(kind, Duration.between(ending.command().head().message().observedAt(), now));
+            }
+        }
+        try {
+            outbox.publish(stored.messages());
+        } catch (SQLException | RuntimeException failed) {
+            LOG.warnf(
+                    "results wait in the outbox: messages=%d reason=%s",
+                    stored.messages().size(), failed.getMessage());
+        }
+    }
+
+    /** Tells something about an account, durably. */
+    public void tell(Activity activity) {
+        String key = activity.head().account().value();
+        Outgoing message = new Outgoing(Topics.ACTIVITY, key, Envelope.headers(activity), codec.encode(activity));
+        Stored stored = transactions.run(
+                "activity cannot be stored",
+                transaction -> new Stored(outbox.store(transaction, List.of(message)), List.of()));
+        publish(stored);
+    }
+
+    /** Sends what a crash, or a broker that was away, has left behind; returns whether there may be more. */
+    public boolean sweep(Duration olderThan) {
+        try {
+            return outbox.sweep((int) olderThan.toSeconds(), SWEEP) == SWEEP;
+        } catch (SQLException failed) {
+            LOG.warnf("the outbox cannot be swept: %s", failed.getMessage());
+            return false;
+        }
+    }
+
+    private Outgoing message(Ending ending) {
+        WriteResult result = new WriteResult(
+                ending.command().head(),
+                WriteKind.of(ending.command()).code(),
+                ending.command().fields(),
+                ending.command().sourceValues(),
+                ending.outcome());
+        return new Outgoing(
+                Topics.RESULTS, ending.command().head().link(), Envelope.headers(result), codec.encode(result));
+    }
+
+    private Set<String> end(Connection transaction, List<Ending> endings, List<Outgoing> results) throws SQLException {
+        String sql = "UPDATE writer.backlog b SET ended_at = ?, outcome = e.outcome, result = e.result, payload = NULL"
+                + " FROM unnest(?::text[], ?::text[], ?::text[], ?::bytea[]) AS e(tenant, command, outcome, result)"
+                + " WHERE b.tenant = e.tenant AND b.command = e.command AND b.outcome IS NULL"
+                + " RETURNING b.tenant, b.command";
+        Set<String> ended = new HashSet<>();
+        try (PreparedStatement update = transaction.prepareStatement(sql)) {
+            update.setTimestamp(1, Timestamp.from(clock.instant()));
+            update.setArray(
+                    2,
+                    Transactions.texts(
+                            transaction, endings, e -> e.command().head().message().tenant().value()));
+            update.setArray(3, Transactions.texts(transaction, endings, e -> e.command().head().id()));
+            update.setArray(4, Transactions.texts(transaction, endings, Ending::code));
+            update.setArray(5, Transactions.bytes(transaction, results, Outgoing::payload));
+            try (ResultSet row = update.executeQuery()) {
+                while (row.next()) {
+                    ended.add(row.getString(1) + "/" + row.getString(2));
+                }
+            }
+        }
+        return ended;
+    }
+
+    private static String key(Ending ending) {
+        return ending.command().head().message().tenant() + "/" + ending.command().head().id();
+    }
+
+    private List<Outgoing> activity(List<Ending> endings) {
+        Map<String, List<Ending>> groups = new LinkedHashMap<>();
+        for (Ending ending : endings) {
+            if (ending.isNews()) {
+                CommandHead head = ending.command().head();
+                String group =
+                        head.message().account() + "/" + head.connection() + "/" + head.object() + "/" + head.side();
+                groups.computeIfAbsent(group, name -> new ArrayList<>()).add(ending);
+            }
+        }
+        List<Outgoing> messages = new ArrayList<>();
+        for (List<Ending> group : groups.values()) {
+            for (int from = 0; from < group.size(); from += MOST_WRITES_A_MESSAGE) {
+                messages.add(written(group.subList(from, Math.min(group.size(), from + MOST_WRITES_A_MESSAGE))));
+            }
+        }
+        return messages;
+    }
+
+    private Outgoing written(List<Ending> endings) {
+        CommandHead first = endings.getFirst().command().head();
+        MessageHead head = heads.now(first.message().tenant(), first.message().account(), Cause.of(Cause.Kind.WRITE));
+        List<Activity.Written> writes = endings.stream()
+                .map(ending -> new Activity.Written(
+                        ending.command().head().link(),
+                        ending.recordId(),
+                        WriteKind.of(ending.command()).code(),
+                        ending.code(),
+                        ending.command().fields().keySet().stream().sorted().toList(),
+                        ending.command().head().message().observedAt()))
+                .toList();
+        Activity activity =
+                new Activity.RecordsWritten(head, first.connection(), first.object(), first.side(), writes);
+        return new Outgoing(
+                Topics.ACTIVITY, first.connection().value(), Envelope.headers(activity), codec.encode(activity));
+    }
+}

@@ -1,0 +1,5 @@
+/** Proofs of the writer's package of the same name. */
+@NullMarked
+package io.bothways.writer.account;
+
+import org.jspecify.annotations.NullMarked;
