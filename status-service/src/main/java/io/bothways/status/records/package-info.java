@@ -1,0 +1,5 @@
+/** How every record stands, and why. */
+@NullMarked
+package io.bothways.status.records;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,237 @@
+package io.bothways.status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.not;
+
+import io.bothways.contracts.event.Activity.AccountChecked;
+import io.bothways.contracts.event.Activity.AccountFailed;
+import io.bothways.contracts.event.Activity.AccountParked;
+import io.bothways.contracts.event.Request.CheckAccount;
+import io.bothways.contracts.write.Failure;
+import io.bothways.status.Scene.Tenant;
+import io.bothways.testing.servers.RealServers;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@QuarkusTest
+@QuarkusTestResource(RealServers.class)
+class AccountsIT {
+    @Inject
+    Scene scene;
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "name                     | {\"connector\":\"apple\",\"credentials\":{\"access_token\":\"x\"}}",
+                "name                     | {\"name\":\"  \",\"connector\":\"apple\",\"credentials\":{\"access_token\":\"x\"}}",
+                "name                     | {\"name\":5,\"connector\":\"apple\",\"credentials\":{\"access_token\":\"x\"}}",
+                "name                     | {\"name\":\"a\\u0000b\",\"connector\":\"apple\",\"credentials\":{\"access_token\":\"x\"}}",
+                "connector                | {\"name\":\"A\",\"credentials\":{\"access_token\":\"x\"}}",
+                "connector                | {\"name\":\"A\",\"connector\":\"banana\",\"credentials\":{\"access_token\":\"x\"}}",
+                "colour                   | {\"name\":\"A\",\"connector\":\"apple\",\"colour\":\"red\"}",
+                "credentials              | {\"name\":\"A\",\"connector\":\"apple\"}",
+                "credentials              | {\"name\":\"A\",\"connector\":\"apple\",\"credentials\":{\"client_id\":\"x\"}}",
+                "credentials              | {\"name\":\"A\",\"connector\":\"apple\",\"credentials\":[]}",
+                "credentials.password     | {\"name\":\"A\",\"connector\":\"apple\",\"credentials\":{\"access_token\":\"x\",\"password\":\"y\"}}",
+                "credentials.access_token | {\"name\":\"A\",\"connector\":\"apple\",\"credentials\":{\"access_token\":null}}",
+                "base_url                 | {\"name\":\"A\",\"connector\":\"apple\",\"base_url\":\"ftp://x\",\"credentials\":{\"access_token\":\"x\"}}",
+                "settings.poll_interval   | {\"name\":\"A\",\"connector\":\"apple\",\"credentials\":{\"access_token\":\"x\"},\"settings\":{\"poll_interval\":\"soon\"}}",
+                "settings.budgets.daily   | {\"name\":\"A\",\"connector\":\"apple\",\"credentials\":{\"access_token\":\"x\"},\"settings\":{\"budgets\":{\"daily\":0}}}",
+                "settings.budgets.daily   | {\"name\":\"A\",\"connector\":\"apple\",\"credentials\":{\"access_token\":\"x\"},\"settings\":{\"budgets\":{\"daily\":\"x\"}}}",
+            })
+    void anAccountThatCannotBeIsRefusedByTheNameOfTheMember(String member, String body) {
+        refused(scene.tenant().asks().body(body).post("/api/v1/accounts").then(), member);
+    }
+
+    @Test
+    void anOversizedNameIsRefusedByName() {
+        Map<String, Object> body = Map.of(
+                "name", "x".repeat(201), "connector", "apple", "credentials", Map.of("access_token", "x"));
+        refused(scene.tenant().asks().body(body).post("/api/v1/accounts").then(), "name");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', value = {"{\"name\":", "[1,2", "no json", "~~"})
+    void aBodyThatIsNoJsonIsRefused(String body) {
+        scene.tenant()
+                .asks()
+                .body(body)
+                .post("/api/v1/accounts")
+                .then()
+                .statusCode(400)
+                .contentType("application/problem+json");
+    }
+
+    @Test
+    void aBodyThatIsTooLargeIsRefused() {
+        scene.tenant()
+                .asks()
+                .body("{\"name\":\"" + "x".repeat(2 << 20) + "\"}")
+                .post("/api/v1/accounts")
+                .then()
+                .statusCode(413);
+    }
+
+    @Test
+    void aNewAccountIsConnectingAndThePollerIsAskedToProveIt() {
+        // Given
+        Tenant tenant = scene.tenant();
+
+        // When
+        String account = scene.account(tenant, "apple", "Apple of ACME");
+
+        // Then
+        assertThat(scene.state(tenant, account)).isEqualTo("CONNECTING");
+        assertThat(scene.requests(tenant, 1)).singleElement().isInstanceOfSatisfying(CheckAccount.class, check -> {
+            assertThat(check.head().account().value()).isEqualTo(account);
+        });
+    }
+
+    @Test
+    void credentialsGoInAndNeverComeOut() {
+        // Given
+        Tenant tenant = scene.tenant();
+        String account = scene.account(tenant, "apple", "Apple of ACME");
+
+        // When
+        String told = tenant.asks().get("/api/v1/accounts/" + account).asString();
+
+        // Then
+        assertThat(told).doesNotContain("t0k3n").doesNotContain("credentials");
+        byte[] stored = scene.row(
+                        row -> row.getBytes(1), "SELECT credentials FROM registry.account WHERE id = ?", account)
+                .orElseThrow();
+        assertThat(new String(stored, java.nio.charset.StandardCharsets.ISO_8859_1)).doesNotContain("t0k3n");
+    }
+
+    @Test
+    void anAccountIsConnectedOnceItsAppHasAnswered() {
+        // Given
+        Tenant tenant = scene.tenant();
+        String account = scene.account(tenant, "apple", "Apple of ACME");
+
+        // When
+        scene.checked(tenant, account, "4711");
+
+        // Then
+        tenant.asks()
+                .get("/api/v1/accounts/" + account)
+                .then()
+                .body("state", equalTo("CONNECTED"))
+                .body("identity", equalTo("4711"))
+                .body("identity_label", equalTo("Portal 4711"))
+                .body("objects.type", equalTo(List.of("contacts", "companies")));
+    }
+
+    @Test
+    void reconnectingHasToMeetTheSameAccountOfTheApp() {
+        // Given
+        Tenant tenant = scene.tenant();
+        String account = scene.account(tenant, "apple", "Apple of ACME");
+        scene.checked(tenant, account, "4711");
+
+        // When
+        scene.send(new AccountChecked(tenant.head(account), "4712", "Another", "v3", List.of()));
+
+        // Then
+        Scene.eventually(() -> scene.state(tenant, account).equals("NEEDS_RECONNECT"));
+    }
+
+    @Test
+    void aFailureThatOnlyAPersonCanMendAsksForReconnectingAndNewCredentialsHealIt() {
+        // Given
+        Tenant tenant = scene.tenant();
+        String account = scene.account(tenant, "apple", "Apple of ACME");
+        scene.checked(tenant, account, "4711");
+        Failure revoked = new Failure("UNAUTHORIZED", "The app does not accept the token.", "expired", "", 401);
+        scene.send(new AccountFailed(tenant.head(account), revoked, true));
+        Scene.eventually(() -> scene.state(tenant, account).equals("NEEDS_RECONNECT"));
+
+        // When
+        tenant.asks()
+                .body(Map.of("credentials", Map.of("access_token", "fresh")))
+                .patch("/api/v1/accounts/" + account)
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("CONNECTING"));
+        scene.checked(tenant, account, "4711");
+
+        // Then
+        tenant.asks()
+                .get("/api/v1/accounts/" + account)
+                .then()
+                .body("state", equalTo("CONNECTED"))
+                .body("failure", equalTo(null));
+        assertThat(scene.requests(tenant, 2)).hasSize(2).allMatch(CheckAccount.class::isInstance);
+    }
+
+    @Test
+    void anAppThatHasMovedIsCheckedAtItsNewAddress() {
+        // Given
+        Tenant tenant = scene.tenant();
+        String account = scene.account(tenant, "apple", "Apple of ACME");
+
+        // When
+        ValidatableResponse moved = tenant.asks()
+                .body(Map.of("base_url", "http://127.0.0.1:9999/"))
+                .patch("/api/v1/accounts/" + account)
+                .then();
+
+        // Then
+        moved.statusCode(200).body("base_url", equalTo("http://127.0.0.1:9999")).body("name", equalTo("Apple of ACME"));
+        assertThat(scene.requests(tenant, 2)).hasSize(2);
+    }
+
+    @Test
+    void aParkedAccountSaysUntilWhen() {
+        // Given
+        Tenant tenant = scene.tenant();
+        String account = scene.account(tenant, "apple", "Apple of ACME");
+        Failure limited = new Failure("RATE_LIMITED", "The app allows no more calls now.", "slow down", "", 429);
+
+        // When
+        scene.send(new AccountParked(tenant.head(account), Instant.now().plus(Duration.ofHours(1)), limited));
+
+        // Then
+        Scene.eventually(() -> tenant.asks().get("/api/v1/accounts/" + account).path("parked_until") != null);
+    }
+
+    @Test
+    void anotherTenantsAccountIsAsUnknownAsOneThatNeverWas() {
+        // Given
+        String others = scene.account(scene.tenant(), "apple", "Another's");
+        Tenant tenant = scene.tenant();
+
+        // When
+        String foreign = tenant.asks().get("/api/v1/accounts/" + others).then().statusCode(404).extract().asString();
+        String unknown = tenant.asks().get("/api/v1/accounts/acc_none").then().statusCode(404).extract().asString();
+
+        // Then
+        assertThat(foreign).isEqualTo(unknown);
+        tenant.asks().get("/api/v1/accounts/a%00b").then().statusCode(404);
+        tenant.asks().body(Map.of("name", "Mine now")).patch("/api/v1/accounts/" + others).then().statusCode(404);
+        tenant.asks().get("/api/v1/accounts").then().body("id", not(hasItem(others)));
+    }
+
+    private static void refused(ValidatableResponse answer, String member) {
+        answer.statusCode(400)
+                .contentType("application/problem+json")
+                .body("status", equalTo(400))
+                .body("errors[0].field", equalTo(member))
+                .body("errors[0].message", not(containsString("Exception")));
+    }
+}
