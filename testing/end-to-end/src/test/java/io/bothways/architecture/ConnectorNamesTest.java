@@ -1,0 +1,62 @@
+package io.bothways.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** Adding an app touches its folder and two lines of connectors/pom.xml, nothing else. */
+class ConnectorNamesTest {
+    private final SourceTree tree = SourceTree.find();
+
+    @Test
+    void noServiceAndNoSharedCodeNamesAnAppInALiteral() {
+        String names = String.join("|", connectors());
+        Pattern literal = Pattern.compile("\"[^\"\\n]*\\b(" + names + ")\\b[^\"\\n]*\"", Pattern.CASE_INSENSITIVE);
+        List<String> named = new ArrayList<>();
+        List<Path> read = tree.productSources().stream()
+                .filter(file -> !tree.name(file).matches("(connectors|testing|launcher)/.*"))
+                .toList();
+        for (Path file : read) {
+            literal.matcher(tree.text(file)).results()
+                    .forEach(found -> named.add(tree.name(file) + ": " + found.group()));
+        }
+
+        assertThat(read).hasSizeGreaterThan(100);
+        assertThat(named)
+                .as("let the connector's descriptor say how the app differs; no name of an app decides anything")
+                .isEmpty();
+    }
+
+    @Test
+    void everyConnectorsFolderIsAModuleAndADependency() {
+        String registry = tree.text(tree.at("connectors/pom.xml"));
+
+        assertThat(connectors()).isNotEmpty().allSatisfy(name -> assertThat(registry)
+                .as("connectors/pom.xml registers connectors/%s", name)
+                .contains("<module>" + name + "</module>")
+                .contains("<artifactId>" + name + "-connector</artifactId>"));
+    }
+
+    @Test
+    void everyConnectorIsFoundByTheServiceLoaderAndHasAReadme() {
+        String service = "src/main/resources/META-INF/services/io.bothways.connector.ConnectorProvider";
+
+        assertThat(connectors()).isNotEmpty().allSatisfy(name -> {
+            assertThat(tree.at("connectors/" + name + "/" + service)).isNotEmptyFile();
+            assertThat(tree.at("connectors/" + name + "/README.md")).isNotEmptyFile();
+        });
+    }
+
+    private List<String> connectors() {
+        return tree.children("connectors").stream()
+                .filter(Files::isDirectory)
+                .map(folder -> folder.getFileName().toString())
+                .filter(name -> !name.equals("target"))
+                .toList();
+    }
+}
