@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /**
  * Parsed classes of our Java programs, kept between starts: a third of a start's processor time is spent on loading
- * them. The JVM writes an archive when a program ends in peace, so the first stop of a build takes some seconds more;
+ * them. The JVM writes an archive when a program ends in peace, so the first stops of a build take some seconds more;
  * it checks an archive itself and goes without where it does not fit. Written aside and adopted whole, because several
  * stacks may share the folder.
  */
@@ -24,24 +24,30 @@ final class ClassArchives {
     private static final String SUFFIX = ".jsa";
 
     private final Path folder;
+    private final int most;
     private final Map<Path, Path> expected = new ConcurrentHashMap<>();
 
-    ClassArchives(Path folder) {
+    /** @param most how many programs may write one when this stack ends, for each takes seconds of a processor */
+    ClassArchives(Path folder, int most) {
         this.folder = folder;
+        this.most = most;
     }
 
-    /** JVM options that use the program's archive, or make one when the program ends. */
-    List<String> options(String program, String classPath) {
+    /** JVM options that use the program's archive, make one when the program ends, or go without. */
+    synchronized List<String> options(String program, String classPath) {
         Path archive = folder.resolve(program + "-" + fingerprint(classPath) + SUFFIX);
         if (Files.exists(archive)) {
             return List.of("-XX:SharedArchiveFile=" + archive);
+        }
+        Path unfinished = folder.resolve(program + "-" + ProcessHandle.current().pid() + ".new");
+        if (expected.size() >= most && !expected.containsKey(unfinished)) {
+            return List.of();
         }
         try {
             Files.createDirectories(folder);
         } catch (IOException noSpace) {
             return List.of();
         }
-        Path unfinished = folder.resolve(program + "-" + ProcessHandle.current().pid() + ".new");
         expected.put(unfinished, archive);
         return List.of("-XX:ArchiveClassesAtExit=" + unfinished);
     }

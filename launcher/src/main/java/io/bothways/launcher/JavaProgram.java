@@ -1,5 +1,6 @@
 package io.bothways.launcher;
 
+import io.bothways.servers.KafkaServer;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,11 +27,18 @@ final class JavaProgram {
         return Path.of(System.getProperty("java.home"), "bin", "java");
     }
 
-    /** Our own class path, on which the simulators and the embedded broker lie too; for any working folder. */
+    /**
+     * Our own class path, on which the simulators and the embedded broker lie too; for any working folder. Where they
+     * are jars only jars are passed on, because no class archive can be made of a folder.
+     */
     static String classPath() {
+        boolean packaged = KafkaServer.class.getProtectionDomain().getCodeSource().getLocation().getPath()
+                .endsWith(".jar");
         return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(entry -> !entry.isEmpty())
-                .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                .map(entry -> Path.of(entry).toAbsolutePath())
+                .filter(entry -> !packaged || Files.isRegularFile(entry))
+                .map(Path::toString)
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
@@ -52,7 +60,9 @@ final class JavaProgram {
     }
 
     private static List<String> quiet() {
-        List<String> options = new ArrayList<>(List.of("-XX:-UsePerfData", "--enable-native-access=ALL-UNNAMED"));
+        List<String> options = new ArrayList<>(List.of("-XX:-UsePerfData", "--enable-native-access=ALL-UNNAMED",
+                // What the JVM itself has to say about class archives is nobody's concern.
+                "-Xlog:disable", "-Xlog:all=error:stderr"));
         if (Runtime.version().feature() >= UNSAFE_WARNED_OF) {
             // Netty's use of sun.misc.Unsafe is known; newer JVMs warn of it at every start.
             options.add("--sun-misc-unsafe-memory-access=allow");

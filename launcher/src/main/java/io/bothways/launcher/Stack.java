@@ -58,7 +58,8 @@ public final class Stack implements AutoCloseable {
         this.supervisor = new Supervisor(table, data.logs(), InstantSource.system(), PATIENCE,
                 options.progress(), this::giveUp);
         this.processes = new Processes(supervisor, options.workspace().root(), data.logs(), options.workspace());
-        this.archives = new ClassArchives(options.workspace().programs().resolve("classes"));
+        this.archives = new ClassArchives(options.workspace().programs().resolve("classes"),
+                options.newClassArchives());
         this.programs = new JavaProgram(archives);
         this.servers = new Servers(options, data, processes, programs);
     }
@@ -187,7 +188,7 @@ public final class Stack implements AutoCloseable {
             }
             closed = true;
             say("Everything is being stopped" + (archives.areExpected()
-                    ? "; the first time takes some seconds more, for quicker starts" : ""));
+                    ? "; this takes some seconds more, for quicker starts" : ""));
             try {
                 supervisor.close();
                 archives.adopt();

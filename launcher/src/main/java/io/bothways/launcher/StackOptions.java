@@ -24,6 +24,7 @@ public final class StackOptions {
     private final List<SimulatorSpec> simulators;
     private final Map<String, String> environment;
     private final boolean fresh;
+    private final int newClassArchives;
     private final Consumer<String> progress;
 
     private StackOptions(Builder builder) {
@@ -37,6 +38,7 @@ public final class StackOptions {
         simulators = List.copyOf(builder.simulators);
         environment = Map.copyOf(builder.environment);
         fresh = builder.fresh;
+        newClassArchives = builder.newClassArchives;
         progress = builder.progress;
     }
 
@@ -72,6 +74,10 @@ public final class StackOptions {
         return fresh;
     }
 
+    int newClassArchives() {
+        return newClassArchives;
+    }
+
     Consumer<String> progress() {
         return progress;
     }
@@ -101,6 +107,7 @@ public final class StackOptions {
         private List<SimulatorSpec> simulators = List.of();
         private final Map<String, String> environment = new HashMap<>();
         private boolean fresh;
+        private int newClassArchives = Integer.MAX_VALUE;
         private Consumer<String> progress = sentence -> { };
 
         private Builder(Path data) {
@@ -157,6 +164,15 @@ public final class StackOptions {
         /** Forgets what the data folder holds before starting. */
         public Builder fresh(boolean forget) {
             fresh = forget;
+            return this;
+        }
+
+        /**
+         * How many programs may write a class archive when the stack ends. Each makes later starts quicker and this end
+         * some seconds longer; by default all of them may.
+         */
+        public Builder newClassArchives(int most) {
+            newClassArchives = most;
             return this;
         }
 

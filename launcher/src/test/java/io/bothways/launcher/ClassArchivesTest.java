@@ -20,7 +20,7 @@ class ClassArchivesTest {
         endProgram(jar);
 
         // When
-        List<String> options = new ClassArchives(folder).options("merge", jar);
+        List<String> options = new ClassArchives(folder, 2).options("merge", jar);
 
         // Then
         assertThat(options).singleElement().asString().startsWith("-XX:SharedArchiveFile=");
@@ -45,7 +45,7 @@ class ClassArchivesTest {
     @Test
     void makesDoWithoutWhenAProgramWasKilled() throws IOException {
         String jar = Files.writeString(folder.resolve("merge.jar"), "classes").toString();
-        ClassArchives archives = new ClassArchives(folder);
+        ClassArchives archives = new ClassArchives(folder, 2);
         archives.options("merge", jar);
 
         archives.adopt();
@@ -55,9 +55,19 @@ class ClassArchivesTest {
                 .startsWith("-XX:ArchiveClassesAtExit=");
     }
 
+    @Test
+    void letsNoMoreProgramsWriteThanAllowed() {
+        ClassArchives archives = new ClassArchives(folder, 2);
+
+        assertThat(archives.options("kafka", "kafka.jar")).hasSize(1);
+        assertThat(archives.options("merge", "merge.jar")).hasSize(1);
+        assertThat(archives.options("status", "status.jar")).isEmpty();
+        assertThat(archives.options("merge", "merge.jar")).hasSize(1);
+    }
+
     /** What the JVM does at the end of a program that was started with these options. */
     private void endProgram(String jar) throws IOException {
-        ClassArchives archives = new ClassArchives(folder);
+        ClassArchives archives = new ClassArchives(folder, 2);
         String option = archives.options("merge", jar).getFirst();
         Files.writeString(Path.of(option.substring(option.indexOf('=') + 1)), "archive");
         archives.adopt();

@@ -19,7 +19,6 @@ public final class Main {
             "status", StatusCommand::run,
             "kill", KillCommand::run,
             "logs", LogsCommand::run,
-            "login", LoginCommand::run,
             "reset", ResetCommand::run));
 
     private Main() {

@@ -1,7 +1,9 @@
 package io.bothways.launcher.command;
 
+import io.bothways.launcher.LauncherException;
 import io.bothways.launcher.Service;
 import io.bothways.launcher.Workspace;
+import io.bothways.launcher.client.StatusApi;
 import io.bothways.launcher.command.Installations.Installation;
 import io.bothways.launcher.process.Memory;
 import io.bothways.launcher.process.RecordedProcess;
@@ -10,6 +12,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,6 +25,7 @@ import java.util.Set;
 final class StatusCommand {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final int NOTHING_RUNS = 3;
+    private static final String STATUS = Service.STATUS.shortName();
 
     private StatusCommand() {
     }
@@ -42,9 +46,13 @@ final class StatusCommand {
                     + ")");
             terminal.say(String.format("  %-11s %8s  %-9s %8s %9s  %s", "process", "pid", "state", "restarts",
                     "memory", "address"));
+            String dashboard = dashboard(installation, rows);
             rows.forEach(row -> terminal.say(String.format("  %-11s %8d  %-9s %8d %6d MB  %s", row.name(), row.pid(),
                     row.state(), row.restarts(), row.memoryMb(), row.address())));
-            answers.add(answer(installation, rows));
+            if (!dashboard.isEmpty()) {
+                terminal.say("  dashboard: " + dashboard + " (opens once)");
+            }
+            answers.add(answer(installation, rows, dashboard));
         }
         if (running.isEmpty()) {
             terminal.say("Nothing runs: start it with ./bothways up or ./bothways demo");
@@ -53,14 +61,30 @@ final class StatusCommand {
         return running.isEmpty() ? NOTHING_RUNS : allWell ? 0 : 1;
     }
 
-    private static Map<String, Object> answer(Installation installation, List<Row> rows) {
+    private static Map<String, Object> answer(Installation installation, List<Row> rows, String dashboard) {
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("data", installation.name());
         answer.put("launcher", installation.table().launcher().orElseThrow().pid());
+        answer.put("dashboard", dashboard);
         answer.put("processes", rows.stream().map(row -> Map.of("name", row.name(), "pid", row.pid(), "state",
                 row.state(), "address", row.address(), "restarts", row.restarts(), "memory_mb", row.memoryMb()))
                 .toList());
         return answer;
+    }
+
+    /** A fresh link that opens the dashboard once; empty while the status service cannot make one. */
+    private static String dashboard(Installation installation, List<Row> rows) {
+        boolean ready = rows.stream().anyMatch(row -> row.name().equals(STATUS) && row.state().equals("ready"));
+        if (!ready) {
+            return "";
+        }
+        try {
+            String key = Files.readString(installation.folder().resolve("api-key"));
+            URI base = URI.create("http://127.0.0.1:" + installation.table().ports().get(STATUS));
+            return new StatusApi(base, key).loginLink().toString();
+        } catch (IOException | LauncherException stopping) {
+            return "";
+        }
     }
 
     private static Row row(Installation installation, RecordedProcess process) {

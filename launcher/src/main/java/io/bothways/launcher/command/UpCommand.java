@@ -25,7 +25,7 @@ final class UpCommand {
             URI dashboard = StatusApi.of(stack).loginLink();
             double seconds = terminal.seconds();
             terminal.say("\n  Bothways runs.\n\n"
-                    + "  Dashboard   " + dashboard + "  (opens once; ./bothways login makes another link)\n"
+                    + "  Dashboard   " + dashboard + "  (opens once; ./bothways status shows another)\n"
                     + "  REST API    " + stack.url("status").resolve("/api/v1") + "\n"
                     + ApiKeyText.of(stack, workspace)
                     + "  Stop        Ctrl-C here, or ./bothways stop in another terminal\n");
