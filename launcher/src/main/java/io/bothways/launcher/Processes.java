@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Starts processes under the supervisor and waits until each can be used, or says in one sentence why it cannot. */
 final class Processes {
-    /** Ended in this order: who uses a server before the server. */
-    enum Rank { SERVICE, SIMULATOR, KAFKA, POSTGRES }
+    /** Ended in this order: first who uses the others. */
+    enum Rank { SERVICE, USED_BY_SERVICES }
 
     private static final Duration LIMIT = Duration.ofSeconds(90);
     private static final Duration PAUSE = Duration.ofMillis(50);

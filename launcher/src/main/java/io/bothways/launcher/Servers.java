@@ -49,7 +49,7 @@ final class Servers {
         int port = ports.get(POSTGRES);
         EmbeddedPostgres postgres = EmbeddedPostgres.prepared(options.workspace().programs(), data.file(POSTGRES),
                 port);
-        processes.start(processes.spec(POSTGRES, postgres.command(), Map.of(), StopSignal.INT, Rank.POSTGRES,
+        processes.start(processes.spec(POSTGRES, postgres.command(), Map.of(), StopSignal.INT, Rank.USED_BY_SERVICES,
                 line -> false), postgres::awaitReady);
         postgres.createDatabase(DATABASE);
         options.progress().accept("PostgreSQL is ready (127.0.0.1:" + port + ")");
@@ -60,7 +60,7 @@ final class Servers {
         EmbeddedKafka kafka = new EmbeddedKafka(data.file(KAFKA), ports.get(KAFKA), ports.get(KAFKA_CONTROLLER));
         processes.start(processes.spec(KAFKA,
                 kafka.command(JavaProgram.java(), programs.options(KAFKA), JavaProgram.classPath()),
-                Map.of(), StopSignal.TERM, Rank.KAFKA, line -> false), kafka::awaitReady);
+                Map.of(), StopSignal.TERM, Rank.USED_BY_SERVICES, line -> false), kafka::awaitReady);
         return kafka.bootstrapServers();
     }
 }

@@ -178,7 +178,7 @@ public final class Stack implements AutoCloseable {
         return end.join();
     }
 
-    /** Ends every process in order: services, simulators, Kafka, PostgreSQL. May be called again. */
+    /** Ends every process in order: first the services, then what they use. May be called again. */
     @Override
     public void close() {
         // A second caller waits for the first: the JVM must not end while processes are being ended.
@@ -234,7 +234,7 @@ public final class Stack implements AutoCloseable {
                 simulator.options().stream(), kept).flatMap(part -> part).toList();
         processes.start(processes.spec(simulator.app(),
                 programs.main(simulator.app(), "io.bothways.simulator.SimulatorMain", arguments), Map.of(), StopSignal.TERM,
-                Rank.SIMULATOR, line -> introduces(simulator.app(), line)), () -> apps.containsKey(simulator.app()));
+                Rank.USED_BY_SERVICES, line -> introduces(simulator.app(), line)), () -> apps.containsKey(simulator.app()));
         say("The simulated " + simulator.app() + " is ready (" + url(simulator.app()) + ")");
     }
 
@@ -266,6 +266,9 @@ public final class Stack implements AutoCloseable {
         environment.put("BOTHWAYS_KEYSET_FILE", data.file("keyset.json").toString());
         environment.put("BOTHWAYS_API_KEY_FILE", apiKeyFile().toString());
         environment.put("BOTHWAYS_WEBHOOK_URL", url(Service.WEBHOOK.shortName()).toString());
+        // A killed service comes back in seconds; Kafka would keep its partitions for the dead one for 45.
+        environment.put("KAFKA_SESSION_TIMEOUT_MS", "8000");
+        environment.put("KAFKA_HEARTBEAT_INTERVAL_MS", "2000");
         environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
         environment.put("QUARKUS_HTTP_PORT", Integer.toString(port(service)));
         return environment;

@@ -21,8 +21,8 @@ final class StackArguments {
             Map<String, String> environment) {
         StackOptions.Builder options = StackOptions.in(data).workspace(workspace)
                 .portBase(arguments.number("port-base", STANDARD_BASE, 1024, HIGHEST_BASE))
-                // A person who stops it waits for no more than these.
-                .newClassArchives(2)
+                // A person who stops it waits for no more than this one.
+                .newClassArchives(1)
                 .progress(terminal::progress);
         arguments.hostsAndPorts("kafka").or(() -> Optional.ofNullable(environment.get("BOTHWAYS_KAFKA")))
                 .ifPresent(options::kafka);
