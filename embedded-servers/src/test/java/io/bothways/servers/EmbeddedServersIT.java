@@ -78,7 +78,8 @@ class EmbeddedServersIT {
     @Test
     void postgresKeepsItsRowsOverARestartAndRunsDurably() throws Exception {
         // Given
-        EmbeddedPostgres first = EmbeddedPostgres.prepared(folder.resolve("programs"), folder.resolve("pg"), freePort());
+        EmbeddedPostgres first = EmbeddedPostgres.prepared(
+                folder.resolve("programs"), folder.resolve("pg"), freePort());
         Process process = start(first);
         first.awaitReady(LIMIT, process::isAlive);
         first.createDatabase("bothways");
@@ -87,7 +88,8 @@ class EmbeddedServersIT {
         stop(process, "INT");
 
         // When
-        EmbeddedPostgres second = EmbeddedPostgres.prepared(folder.resolve("programs"), folder.resolve("pg"), freePort());
+        EmbeddedPostgres second = EmbeddedPostgres.prepared(
+                folder.resolve("programs"), folder.resolve("pg"), freePort());
         Process restarted = start(second);
         try {
             second.awaitReady(LIMIT, restarted::isAlive);

@@ -233,8 +233,10 @@ public final class Stack implements AutoCloseable {
                 Stream.of(simulator.app(), "--port", Integer.toString(port(simulator.app()))),
                 simulator.options().stream(), kept).flatMap(part -> part).toList();
         processes.start(processes.spec(simulator.app(),
-                programs.main(simulator.app(), "io.bothways.simulator.SimulatorMain", arguments), Map.of(), StopSignal.TERM,
-                Rank.USED_BY_SERVICES, line -> introduces(simulator.app(), line)), () -> apps.containsKey(simulator.app()));
+                programs.main(simulator.app(), "io.bothways.simulator.SimulatorMain", arguments), Map.of(),
+                StopSignal.TERM,
+                Rank.USED_BY_SERVICES, line -> introduces(simulator.app(), line)),
+                () -> apps.containsKey(simulator.app()));
         say("The simulated " + simulator.app() + " is ready (" + url(simulator.app()) + ")");
     }
 
@@ -269,6 +271,8 @@ public final class Stack implements AutoCloseable {
         // A killed service comes back in seconds; Kafka would keep its partitions for the dead one for 45.
         environment.put("KAFKA_SESSION_TIMEOUT_MS", "8000");
         environment.put("KAFKA_HEARTBEAT_INTERVAL_MS", "2000");
+        // Each consumer would wait ten seconds for commits on its way out; what is not committed is read again.
+        environment.put("MP_MESSAGING_CONNECTOR_SMALLRYE_KAFKA_GRACEFUL_SHUTDOWN", "false");
         environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
         environment.put("QUARKUS_HTTP_PORT", Integer.toString(port(service)));
         return environment;

@@ -16,7 +16,8 @@ public record Workspace(Path root) {
                 return new Workspace(folder);
             }
         }
-        throw new LauncherException("This is not run from a checkout of Bothways: name one with -Dbothways.home=FOLDER");
+        throw new LauncherException("This is not run from a checkout of Bothways: name one with "
+                + "-Dbothways.home=FOLDER");
     }
 
     public Path data(String name) {

@@ -11,7 +11,8 @@ class LogReadingTest {
         assertThat(LogReading.reason(List.of(
                 "LOG:  starting PostgreSQL",
                 "PANIC:  could not locate a valid checkpoint record",
-                "LOG:  startup process was terminated"))).isEqualTo("PANIC:  could not locate a valid checkpoint record");
+                "LOG:  startup process was terminated")))
+                .isEqualTo("PANIC:  could not locate a valid checkpoint record");
     }
 
     @Test

@@ -2,7 +2,7 @@ package io.bothways.launcher;
 
 import java.nio.file.Path;
 
-/** A launcher of its own, to be killed: starts a stack in the given checkout and data folder and says when it stands. */
+/** A launcher to be killed: starts a stack in the given checkout and data folder and says when it stands. */
 public final class StackHolder {
     private StackHolder() {
     }

@@ -35,7 +35,8 @@ final class StandInWorkspace {
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
         manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, StandInService.class.getName());
         String classFile = StandInService.class.getName().replace('.', '/') + ".class";
-        try (OutputStream file = Files.newOutputStream(jar); JarOutputStream archive = new JarOutputStream(file, manifest);
+        try (OutputStream file = Files.newOutputStream(jar);
+                JarOutputStream archive = new JarOutputStream(file, manifest);
                 InputStream compiled = StandInService.class.getResourceAsStream("/" + classFile)) {
             archive.putNextEntry(new JarEntry(classFile));
             compiled.transferTo(archive);

@@ -47,7 +47,8 @@ public final class ProcessTable {
     /** Reads the table; one that cannot be read counts as empty, for it was written whole or not at all. */
     public static ProcessTable at(Path file) {
         try {
-            return new ProcessTable(file, Files.exists(file) ? JSON.readValue(file.toFile(), State.class) : State.EMPTY);
+            return new ProcessTable(file,
+                    Files.exists(file) ? JSON.readValue(file.toFile(), State.class) : State.EMPTY);
         } catch (JsonProcessingException damaged) {
             return new ProcessTable(file, State.EMPTY);
         } catch (IOException failure) {
