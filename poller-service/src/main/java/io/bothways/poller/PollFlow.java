@@ -14,8 +14,11 @@ import io.bothways.poller.schedule.Schedules;
 import io.bothways.runtime.codec.Codec;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
@@ -27,6 +30,9 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 @ApplicationScoped
 public class PollFlow implements Schedules.Work {
+    /** Longer than a poll that has ended itself needs to leave the schedule. */
+    private static final Duration ENDING = Duration.ofSeconds(10);
+
     private final PolledAccounts accounts;
     private final IncrementalPoll incremental;
     private final ListingRequests listingRequests;
@@ -37,6 +43,7 @@ public class PollFlow implements Schedules.Work {
     private final PollSchedules schedules;
     private final Codec codec;
     private final Clock clock;
+    private final Map<PolledType, Instant> ended = new HashMap<>();
     private Set<PolledType> enrolled = Set.of();
 
     PollFlow(
@@ -98,7 +105,10 @@ public class PollFlow implements Schedules.Work {
         Optional<PolledType> type = accounts.named(name);
         return switch (type.<End>map(incremental::poll).orElseGet(End.Unwanted::new)) {
             case End.Again(Instant at) -> Next.at(at);
-            case End.Unwanted() -> Next.never();
+            case End.Unwanted() -> {
+                type.ifPresent(this::ended);
+                yield Next.never();
+            }
             case End.Expired(String position, Instant again) -> {
                 listingRequests
                         .insteadOf(type.orElseThrow(), position)
@@ -116,9 +126,12 @@ public class PollFlow implements Schedules.Work {
     /** Schedules a poll of each type that has come to be wanted; a poll that is not wanted any more ends itself. */
     public synchronized void enrol() {
         Set<PolledType> wanted = accounts.all();
+        Instant gone = clock.instant().minus(ENDING);
+        ended.values().removeIf(end -> end.isBefore(gone));
         for (PolledType type : wanted) {
-            if (!enrolled.contains(type)) {
-                schedules.get().poll(type.key(), firstPoll());
+            if ((!enrolled.contains(type) || ended.containsKey(type))
+                    && schedules.get().poll(type.key(), firstPoll())) {
+                ended.remove(type);
             }
         }
         enrolled = wanted;
@@ -136,6 +149,11 @@ public class PollFlow implements Schedules.Work {
 
     public void measure() {
         ages.measure();
+    }
+
+    /** It may be wanted again before the next turn sees that it was not: an account paused for a moment. */
+    private synchronized void ended(PolledType type) {
+        ended.put(type, clock.instant());
     }
 
     private void serveSoon(Request request, Instant now) {

@@ -227,16 +227,19 @@ class PollTest extends OnRealServers {
     void anAccountThatIsNotConnectedIsLeftAloneAndPolledAgainOnceItIs() {
         Desk desk = office.open(0);
         listed(desk);
-        office.setState(desk.account(), "PAUSED");
-        Eventually.holds(() -> assertThat(office.ask(
-                        "SELECT count(*) FROM poller.scheduled_tasks WHERE task_instance = ?",
-                        desk.account() + "/trees"))
-                .isEqualTo("0"));
-        long calls = desk.orchard().calls("changes");
+        // Also where the pause is over before anybody but the poll has seen it, which is a matter of chance.
+        for (int pause = 0; pause < 3; pause++) {
+            office.setState(desk.account(), "PAUSED");
+            Eventually.holds(() -> assertThat(office.ask(
+                            "SELECT count(*) FROM poller.scheduled_tasks WHERE task_instance = ?",
+                            desk.account() + "/trees"))
+                    .isEqualTo("0"));
+            long calls = desk.orchard().calls("changes");
 
-        office.setState(desk.account(), "CONNECTED");
+            office.setState(desk.account(), "CONNECTED");
 
-        Eventually.holds(() -> assertThat(desk.orchard().calls("changes")).isGreaterThan(calls));
+            Eventually.holds(() -> assertThat(desk.orchard().calls("changes")).isGreaterThan(calls));
+        }
     }
 
     @Test

@@ -71,9 +71,9 @@ public final class Schedules implements AutoCloseable {
         scheduler.start();
     }
 
-    /** Does nothing where it is scheduled already. */
-    public void poll(String type, Instant at) {
-        scheduler.scheduleIfNotExists(polls.instance(type).build(), at);
+    /** Does nothing where it is scheduled already; whether it was not. */
+    public boolean poll(String type, Instant at) {
+        return scheduler.scheduleIfNotExists(polls.instance(type).build(), at);
     }
 
     public void list(String listing, Instant at) {
