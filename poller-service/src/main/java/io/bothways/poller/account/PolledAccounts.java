@@ -69,7 +69,15 @@ public class PolledAccounts {
         return registry.fieldsToRead(type.account(), type.type());
     }
 
+    /** Whether somebody wants the type read. Work may be about a connection that is newer than our copy of the registry. */
     public boolean isMapped(PolledType type) {
+        if (!inCopy(type)) {
+            registry.refresh();
+        }
+        return inCopy(type);
+    }
+
+    private boolean inCopy(PolledType type) {
         return registry.typesToRead(type.account()).contains(type.type());
     }
 
