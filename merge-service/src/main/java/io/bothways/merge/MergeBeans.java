@@ -1,13 +1,15 @@
 package io.bothways.merge;
 
+import io.bothways.merge.decide.Grounds;
+import io.bothways.merge.decide.LinkPlanner;
 import io.bothways.merge.emit.CommandStore;
 import io.bothways.merge.emit.Emitter;
 import io.bothways.merge.emit.Sweeper;
+import io.bothways.merge.emit.WaitStore;
 import io.bothways.merge.gate.GateKeeper;
 import io.bothways.merge.gate.Gates;
 import io.bothways.merge.link.LinkStore;
 import io.bothways.merge.mirror.MirrorStore;
-import io.bothways.merge.work.Reader;
 import io.bothways.runtime.MessageHeads;
 import io.bothways.runtime.codec.Codec;
 import io.bothways.runtime.messages.EventSender;
@@ -18,6 +20,7 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.UUID;
 import javax.sql.DataSource;
 
 /** Puts the merge together from plain classes. */
@@ -57,17 +60,20 @@ public class MergeBeans {
     @Singleton
     Emitter emitter(MirrorStore mirror, Gates gates, Outbox outbox, EventSender sender, Codec codec,
             MessageHeads heads) {
-        return new Emitter(mirror, new LinkStore(codec), new CommandStore(codec), gates, outbox, sender, codec, heads);
+        return new Emitter(mirror, new LinkStore(codec), new CommandStore(codec), new WaitStore(), gates, outbox,
+                sender, codec, heads);
     }
 
     @Produces
     @Singleton
     MergeFlow flow(DataSource database, Connections connections, Gates gates, MirrorStore mirror, Emitter emitter,
             Codec codec, MessageHeads heads, MergeMeters meters, MergeConfig config, Clock clock) {
-        LinkStore links = new LinkStore(codec);
-        return new MergeFlow(new Attempts(database, meters), connections, new Locks(gates, links, mirror),
-                new Reader(mirror, links, clock), links, new CommandStore(codec), emitter, heads, meters,
-                config.phoneRegion());
+        PostgresSession.Tables tables = new PostgresSession.Tables(
+                gates, mirror, new LinkStore(codec), new CommandStore(codec), new WaitStore(), emitter);
+        Grounds grounds = new Grounds(
+                config.phoneRegion(), LinkPlanner.CORE, () -> UUID.randomUUID().toString(), heads::epoch);
+        return new MergeFlow(
+                new PostgresSessions(database, tables, meters), connections::current, grounds, meters, clock);
     }
 
     @Produces
@@ -80,6 +86,6 @@ public class MergeBeans {
     @Produces
     @Singleton
     Sweeper sweeper(DataSource database, Codec codec, Outbox outbox, EventSender sender, MergeFlow flow) {
-        return new Sweeper(database, new CommandStore(codec), outbox, sender, flow);
+        return new Sweeper(database, new CommandStore(codec), new WaitStore(), outbox, sender, flow);
     }
 }

@@ -6,23 +6,22 @@ import io.bothways.merge.batch.Batch;
 import io.bothways.merge.batch.Patience;
 import io.bothways.merge.batch.Syncs;
 import io.bothways.merge.decide.Decision;
-import io.bothways.merge.emit.CommandStore;
-import io.bothways.merge.emit.Emitter;
-import io.bothways.merge.emit.Untold;
+import io.bothways.merge.decide.Grounds;
 import io.bothways.merge.emit.Wakes;
-import io.bothways.merge.link.LinkStore;
 import io.bothways.merge.match.Candidates;
 import io.bothways.merge.settle.Settlement;
 import io.bothways.merge.work.Counterparts;
 import io.bothways.merge.work.Reach;
 import io.bothways.merge.work.Reader;
+import io.bothways.merge.work.Session;
+import io.bothways.merge.work.Sessions;
 import io.bothways.merge.work.TakeIn;
+import io.bothways.merge.work.Untold;
 import io.bothways.merge.work.Workspace;
-import io.bothways.runtime.MessageHeads;
 import io.micrometer.core.instrument.Timer;
-import java.sql.Connection;
-import java.sql.SQLException;
+import java.time.Clock;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The merge, step by step. A batch is looked through without locks to guess what it reaches; then, in one transaction,
@@ -31,29 +30,19 @@ import java.util.Optional;
  * An attempt that reaches beyond its locks, or finds that another batch was first, is thrown away and made again.
  */
 public final class MergeFlow {
-    private final Attempts attempts;
-    private final Connections connections;
-    private final Locks locks;
+    private final Sessions sessions;
+    private final Supplier<Syncs> connections;
     private final Reader reader;
-    private final LinkStore links;
-    private final CommandStore commands;
-    private final Emitter emitter;
-    private final MessageHeads heads;
+    private final Grounds grounds;
     private final MergeMeters meters;
-    private final String region;
 
-    MergeFlow(Attempts attempts, Connections connections, Locks locks, Reader reader, LinkStore links,
-            CommandStore commands, Emitter emitter, MessageHeads heads, MergeMeters meters, String region) {
-        this.attempts = attempts;
+    public MergeFlow(Sessions sessions, Supplier<Syncs> connections, Grounds grounds, MergeMeters meters,
+            Clock clock) {
+        this.sessions = sessions;
         this.connections = connections;
-        this.locks = locks;
-        this.reader = reader;
-        this.links = links;
-        this.commands = commands;
-        this.emitter = emitter;
-        this.heads = heads;
+        this.reader = new Reader(clock);
+        this.grounds = grounds;
         this.meters = meters;
-        this.region = region;
     }
 
     /** What a committed attempt leaves to be told. */
@@ -61,7 +50,7 @@ public final class MergeFlow {
 
     /** The connections as batches see them now. */
     public Syncs syncs() {
-        return connections.current();
+        return connections.get();
     }
 
     /** Merges the batch and whatever it wakes; returns once everything is durable and told. */
@@ -72,40 +61,38 @@ public final class MergeFlow {
         }
     }
 
-    private Batch mergeOne(Batch batch) throws SQLException {
+    private Batch mergeOne(Batch batch) {
         Timer.Sample sample = meters.start();
         Reach reach = Reach.of(batch);
-        attempts.look(connection -> look(connection, batch, reach));
-        Merged merged = attempts.untilCommitted(connection -> attempt(connection, batch, reach));
-        emitter.tell(merged.untold);
+        sessions.look(session -> look(session, batch, reach));
+        Merged merged = sessions.untilCommitted(session -> attempt(session, batch, reach));
+        merged.untold.tell();
         meters.merged(sample, merged.workspace);
-        return attempts.look(connection -> Wakes.after(connection, merged.workspace));
+        return sessions.look(session -> Wakes.after(session, merged.workspace));
     }
 
     /** Looks without locks, to guess what to lock; a listing that only fills the mirror needs no guess. */
-    private boolean look(Connection connection, Batch batch, Reach reach) throws SQLException {
+    private boolean look(Session session, Batch batch, Reach reach) {
         Syncs syncs = syncs();
         if (!reach.decides(batch, syncs)) {
             return false;
         }
-        Workspace workspace = reader.glance(connection, batch, reach, syncs);
+        Workspace workspace = reader.glance(session, batch, reach, syncs);
         takeIn(workspace);
-        find(connection, workspace);
+        find(session, workspace);
         return reach.widen(workspace);
     }
 
     /** One attempt under locks; empty if it reached beyond them, so that it has to be made again. */
-    private Optional<Merged> attempt(Connection connection, Batch batch, Reach reach) throws SQLException {
+    private Optional<Merged> attempt(Session session, Batch batch, Reach reach) {
         Syncs syncs = syncs();
-        locks.take(connection, reach, syncs);
-        Workspace workspace = reader.read(connection, batch, reach, syncs);
-        commands.answered(connection, batch.results());
+        session.lock(reach, syncs);
+        Workspace workspace = reader.read(session, batch, reach, syncs);
+        session.answered(batch.results());
         takeIn(workspace);
         settle(workspace);
-        decide(connection, workspace, find(connection, workspace));
-        return reach.widen(workspace)
-                ? Optional.empty()
-                : Optional.of(new Merged(workspace, emitter.write(connection, workspace)));
+        decide(session, workspace, find(session, workspace));
+        return reach.widen(workspace) ? Optional.empty() : Optional.of(new Merged(workspace, session.write(workspace)));
     }
 
     private static void takeIn(Workspace workspace) {
@@ -117,21 +104,21 @@ public final class MergeFlow {
     }
 
     private void settle(Workspace workspace) {
-        Settlement settlement = new Settlement(workspace, region);
+        Settlement settlement = new Settlement(workspace, grounds.region());
         for (WriteResult result : workspace.batch().results()) {
             settlement.settle(result);
         }
     }
 
-    private Candidates find(Connection connection, Workspace workspace) throws SQLException {
-        Candidates candidates = new Candidates(workspace, region);
-        candidates.find(connection);
+    private Candidates find(Session session, Workspace workspace) {
+        Candidates candidates = new Candidates(workspace, grounds.region());
+        candidates.find(session);
         return candidates;
     }
 
-    private void decide(Connection connection, Workspace workspace, Candidates candidates) throws SQLException {
+    private void decide(Session session, Workspace workspace, Candidates candidates) {
         Counterparts counterparts = new Counterparts(workspace);
-        counterparts.add(links.counterparts(connection, counterparts.pointers()));
-        new Decision(workspace, counterparts, candidates, region, heads.epoch()).decide();
+        counterparts.add(session.counterparts(counterparts.pointers()));
+        new Decision(workspace, counterparts, candidates, grounds).decide();
     }
 }

@@ -49,8 +49,9 @@ public final class Patience {
 
     /** Whether another batch was first, so that this one is decided again. */
     public static boolean overtaken(Throwable failure) {
-        return failure instanceof Overtaken
-                || failure instanceof SQLException sql && sql.getSQLState() != null
+        Throwable cause = failure instanceof StoreFailure ? failure.getCause() : failure;
+        return cause instanceof Overtaken
+                || cause instanceof SQLException sql && sql.getSQLState() != null
                         && OVERTAKEN.contains(sql.getSQLState());
     }
 

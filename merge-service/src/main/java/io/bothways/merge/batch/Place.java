@@ -7,4 +7,8 @@ public record Place(Sync sync, Side side) {
     public RecordKey record(String id) {
         return sync.record(side, id);
     }
+
+    public SyncSide name() {
+        return new SyncSide(sync.link(""), side);
+    }
 }

@@ -19,16 +19,15 @@ import io.bothways.merge.mirror.MirrorRecord;
 import io.bothways.merge.work.Departure;
 import io.bothways.merge.work.Workspace;
 import java.util.Map;
-import java.util.UUID;
 
 /** Makes commands: one under way per link and side, never one that was refused as it is. */
 final class Commands {
     private final Workspace workspace;
-    private final long epoch;
+    private final Grounds grounds;
 
-    Commands(Workspace workspace, long epoch) {
+    Commands(Workspace workspace, Grounds grounds) {
         this.workspace = workspace;
-        this.epoch = epoch;
+        this.grounds = grounds;
     }
 
     /** Whether the very same write was refused under the same configuration; another write forgets the refusal. */
@@ -39,7 +38,7 @@ final class Commands {
     void update(Link link, Side side, SidePlan plan) {
         RecordKey target = link.record(side).orElseThrow();
         RecordKey source = link.record(side.other()).orElseThrow();
-        String id = UUID.randomUUID().toString();
+        String id = grounds.ids().get();
         long revision = depart(link, side, id, plan.write(), false);
         workspace.depart(new Departure(new WriteCommand.UpdateRecord(head(link, side, id, revision, source),
                 target.ref(), plan.write(), plan.sources(), plan.expected(), workspace.now()), false));
@@ -47,7 +46,7 @@ final class Commands {
 
     void create(Link link, Place place, RecordKey source, CreatePlan plan) {
         Side side = place.side().other();
-        String id = UUID.randomUUID().toString();
+        String id = grounds.ids().get();
         long revision = depart(link, side, id, plan.fields(), true);
         workspace.depart(new Departure(new WriteCommand.CreateRecord(head(link, side, id, revision, source),
                 source.ref(), plan.fields(), plan.sources(), plan.matchKeys()), plan.matchKeys().isEmpty()));
@@ -59,6 +58,7 @@ final class Commands {
 
     private CommandHead head(Link link, Side side, String id, long revision, RecordKey sourceKey) {
         ConnectionConfiguration connection = link.sync().connection();
+        long epoch = grounds.epoch().getAsLong();
         MirrorRecord source = workspace.record(sourceKey);
         boolean backfill = workspace.batch().backfill() || source.backfill();
         MessageHead message = workspace.head(sourceKey)

@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 
 /** Decides every touched record: its link is merged, or its counterpart is matched, made or awaited. */
 public final class Decision {
@@ -30,16 +29,16 @@ public final class Decision {
     private final Matcher matcher;
     private final Commands commands;
     private final PairMerge pairs;
-    private final String region;
+    private final Grounds grounds;
     private final Set<Link> merged = new HashSet<>();
 
-    public Decision(Workspace workspace, Counterparts counterparts, Candidates candidates, String region, long epoch) {
+    public Decision(Workspace workspace, Counterparts counterparts, Candidates candidates, Grounds grounds) {
         this.workspace = workspace;
         this.counterparts = counterparts;
         this.matcher = new Matcher(candidates);
-        this.commands = new Commands(workspace, epoch);
-        this.pairs = new PairMerge(workspace, counterparts, commands, region);
-        this.region = region;
+        this.commands = new Commands(workspace, grounds);
+        this.pairs = new PairMerge(workspace, counterparts, commands, grounds);
+        this.grounds = grounds;
     }
 
     public void decide() {
@@ -118,8 +117,8 @@ public final class Decision {
         }
         MirrorRecord source = workspace.record(key);
         half.setTitle(Titles.of(place, source.fields()));
-        CreatePlan plan = LinkMerge.planCreate(place.sync().object(), place.side(),
-                new CreateView(source.fields(), counterparts.of(place.sync()), region));
+        CreatePlan plan = grounds.planner().planCreate(place.sync().object(), place.side(),
+                new CreateView(source.fields(), counterparts.of(place.sync()), grounds.region()));
         Standing standing = new Standing(half, workspace);
         standing.decisions(plan.decisions());
         if (!plan.ready()) {
@@ -132,7 +131,7 @@ public final class Decision {
     }
 
     private Link newHalf(Place place, RecordKey key) {
-        Link half = Link.half(place.sync(), place.side(), key.id(), UUID.randomUUID().toString());
+        Link half = Link.half(place.sync(), place.side(), key.id(), grounds.ids().get());
         half.setTitle(Titles.of(place, workspace.record(key).fields()));
         workspace.links().add(half);
         return half;

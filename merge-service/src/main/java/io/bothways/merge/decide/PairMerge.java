@@ -6,7 +6,6 @@ import io.bothways.contracts.configuration.ObjectSync;
 import io.bothways.contracts.event.LinkState.Reason;
 import io.bothways.contracts.event.LinkState.State;
 import io.bothways.core.merge.FieldDecision;
-import io.bothways.core.merge.LinkMerge;
 import io.bothways.core.merge.LinkView;
 import io.bothways.core.merge.MergePlan;
 import io.bothways.core.merge.SidePlan;
@@ -30,13 +29,13 @@ final class PairMerge {
     private final Workspace workspace;
     private final Counterparts counterparts;
     private final Commands commands;
-    private final String region;
+    private final Grounds grounds;
 
-    PairMerge(Workspace workspace, Counterparts counterparts, Commands commands, String region) {
+    PairMerge(Workspace workspace, Counterparts counterparts, Commands commands, Grounds grounds) {
         this.workspace = workspace;
         this.counterparts = counterparts;
         this.commands = commands;
-        this.region = region;
+        this.grounds = grounds;
     }
 
     void merge(Link link) {
@@ -55,8 +54,8 @@ final class PairMerge {
             return;
         }
         link.setTitle(Titles.of(new Place(link.sync(), Side.A), a.fields()));
-        MergePlan plan = LinkMerge.plan(resting(link), new LinkView(view(link, Side.A, a), view(link, Side.B, b),
-                link.differences(), counterparts.of(link.sync()), region));
+        MergePlan plan = grounds.planner().plan(resting(link), new LinkView(view(link, Side.A, a),
+                view(link, Side.B, b), link.differences(), counterparts.of(link.sync()), grounds.region()));
         standing.decisions(told(link, plan));
         Set<String> differences = new HashSet<>(plan.differences());
         for (Side side : Side.values()) {

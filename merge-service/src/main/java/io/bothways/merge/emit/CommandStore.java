@@ -1,10 +1,15 @@
 package io.bothways.merge.emit;
 
+import io.bothways.contracts.ConnectionId;
 import io.bothways.contracts.Lane;
+import io.bothways.contracts.Side;
+import io.bothways.contracts.TenantId;
 import io.bothways.contracts.Topics;
 import io.bothways.contracts.write.WriteCommand;
 import io.bothways.contracts.write.WriteResult;
 import io.bothways.merge.batch.Columns;
+import io.bothways.merge.batch.LinkKey;
+import io.bothways.merge.batch.SyncSide;
 import io.bothways.merge.settle.Settlement;
 import io.bothways.merge.work.Departure;
 import io.bothways.runtime.codec.Codec;
@@ -16,7 +21,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** The ledger of commands that were sent and not answered. */
 public final class CommandStore {
@@ -54,6 +62,20 @@ public final class CommandStore {
                 .forEach(head -> rows.add(head.message().tenant().value(), head.id()));
         rows.update(transaction, "DELETE FROM merge.command c USING {rows} AS q (tenant, id)"
                 + " WHERE c.tenant = q.tenant AND c.id = q.id");
+    }
+
+    /** Those of the sides to which a create without match key is under way. */
+    public Set<SyncSide> creatingKeyless(Connection connection, Collection<SyncSide> sides) throws SQLException {
+        Columns rows = new Columns("text", "text", "text", "text");
+        sides.forEach(side -> rows.add(side.sync().tenant().value(), side.sync().connection().value(),
+                side.sync().object(), side.side().name()));
+        return new HashSet<>(rows.query(connection, "SELECT q.tenant, q.connection, q.object, q.side"
+                + " FROM {rows} AS q (tenant, connection, object, side) WHERE EXISTS (SELECT FROM merge.command c"
+                + " WHERE c.tenant = q.tenant AND c.connection = q.connection AND c.object = q.object"
+                + " AND c.side = q.side AND c.keyless)", row -> new SyncSide(
+                        new LinkKey(new TenantId(row.getString(1)), new ConnectionId(row.getString(2)),
+                                row.getString(3), ""),
+                        Side.valueOf(row.getString(4)))));
     }
 
     /** Commands that have been unanswered for so long, oldest first; counted as sent again now. */

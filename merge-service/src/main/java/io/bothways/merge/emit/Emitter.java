@@ -4,13 +4,13 @@ import io.bothways.contracts.event.Activity;
 import io.bothways.contracts.event.ChangeEvent;
 import io.bothways.contracts.record.FieldValue;
 import io.bothways.merge.batch.Columns;
-import io.bothways.merge.batch.Edge;
 import io.bothways.merge.batch.LinkKey;
 import io.bothways.merge.batch.Patience;
 import io.bothways.merge.gate.Gates;
 import io.bothways.merge.link.LinkStore;
 import io.bothways.merge.mirror.MirrorStore;
 import io.bothways.merge.work.LostValue;
+import io.bothways.merge.work.Untold;
 import io.bothways.merge.work.Workspace;
 import io.bothways.runtime.MessageHeads;
 import io.bothways.runtime.codec.Codec;
@@ -20,30 +20,28 @@ import io.bothways.runtime.outbox.Outbox;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /** Writes a decided batch and tells it: a constant number of statements, whatever the batch's size. */
 public final class Emitter {
-    private static final String EDGE = "(tenant, connection, side, awaited, id, object, link)";
-
     private final MirrorStore mirror;
     private final LinkStore links;
     private final CommandStore commands;
+    private final WaitStore waits;
     private final Gates gates;
     private final Outbox outbox;
     private final EventSender sender;
     private final Messages messages;
     private final Codec codec;
 
-    public Emitter(MirrorStore mirror, LinkStore links, CommandStore commands, Gates gates, Outbox outbox,
-            EventSender sender, Codec codec, MessageHeads heads) {
+    public Emitter(MirrorStore mirror, LinkStore links, CommandStore commands, WaitStore waits, Gates gates,
+            Outbox outbox, EventSender sender, Codec codec, MessageHeads heads) {
         this.mirror = mirror;
         this.links = links;
         this.commands = commands;
+        this.waits = waits;
         this.gates = gates;
         this.outbox = outbox;
         this.sender = sender;
@@ -55,14 +53,8 @@ public final class Emitter {
     public Untold write(Connection transaction, Workspace workspace) throws SQLException {
         mirror.write(transaction, workspace.records(), workspace.syncs());
         links.write(transaction, workspace.links().all());
-        edges(workspace.edges()).update(transaction,
-                "INSERT INTO merge.waiting_edge " + EDGE + " SELECT * FROM {rows} ON CONFLICT DO NOTHING");
-        Collection<Edge> over = workspace.batch().wakes().stream()
-                .filter(edge -> !workspace.edges().contains(edge))
-                .toList();
-        edges(over).update(transaction, "DELETE FROM merge.waiting_edge e USING {rows} AS q " + EDGE
-                + " WHERE (e.tenant, e.connection, e.side, e.awaited, e.id, e.object, e.link)"
-                + " = (q.tenant, q.connection, q.side, q.awaited, q.id, q.object, q.link)");
+        waits.add(transaction, workspace.edges());
+        waits.remove(transaction, workspace.edgesOver());
         writeLost(transaction, workspace.lostValues());
         gates.finished(transaction, workspace.batch().changes().stream()
                 .filter(ChangeEvent.ListingFinished.class::isInstance)
@@ -71,7 +63,8 @@ public final class Emitter {
         List<Outgoing> untold = new ArrayList<>(commands.store(transaction, workspace.departures()));
         untold.addAll(messages.mirrored(workspace));
         untold.addAll(messages.rereads(workspace));
-        return new Untold(outbox.store(transaction, messages.linksChanged(workspace)), untold);
+        List<Outbox.Entry> stored = outbox.store(transaction, messages.linksChanged(workspace));
+        return () -> tell(stored, untold);
     }
 
     private void writeLost(Connection transaction, List<LostValue> lostValues) throws SQLException {
@@ -86,11 +79,11 @@ public final class Emitter {
                 + " lost) SELECT * FROM {rows}");
     }
 
-    /** Tells a committed batch; goes on trying while Kafka or the database is away, because nobody else would. */
-    public void tell(Untold untold) {
+    /** Goes on trying while Kafka or the database is away, because nobody else would. */
+    private void tell(List<Outbox.Entry> stored, List<Outgoing> messages) {
         Patience.untilDone("publish a merged batch", () -> {
-            CompletableFuture<Void> sent = sender.send(untold.messages());
-            outbox.publish(untold.stored());
+            CompletableFuture<Void> sent = sender.send(messages);
+            outbox.publish(stored);
             sent.join();
             return true;
         });
@@ -99,15 +92,5 @@ public final class Emitter {
     /** Tells one thing at once. */
     public void tell(Activity activity) {
         sender.sendAndWait(List.of(messages.activity(activity)));
-    }
-
-    private static Columns edges(Collection<Edge> edges) {
-        Columns rows = new Columns("text", "text", "text", "text", "text", "text", "text");
-        edges.stream()
-                .sorted(Comparator.comparing(Edge::waiting).thenComparing(Edge::side).thenComparing(Edge::awaited)
-                        .thenComparing(Edge::id))
-                .forEach(edge -> rows.add(edge.waiting().tenant().value(), edge.waiting().connection().value(),
-                        edge.side().name(), edge.awaited(), edge.id(), edge.waiting().object(), edge.waiting().link()));
-        return rows;
     }
 }

@@ -18,13 +18,16 @@ public final class Sweeper {
 
     private final DataSource database;
     private final CommandStore commands;
+    private final WaitStore waits;
     private final Outbox outbox;
     private final EventSender sender;
     private final MergeFlow flow;
 
-    public Sweeper(DataSource database, CommandStore commands, Outbox outbox, EventSender sender, MergeFlow flow) {
+    public Sweeper(DataSource database, CommandStore commands, WaitStore waits, Outbox outbox, EventSender sender,
+            MergeFlow flow) {
         this.database = database;
         this.commands = commands;
+        this.waits = waits;
         this.outbox = outbox;
         this.sender = sender;
         this.flow = flow;
@@ -51,7 +54,7 @@ public final class Sweeper {
                 sender.sendAndWait(again);
                 sent = again.isEmpty() ? total : sent + again.size();
             }
-            Batch asleep = Wakes.asleep(connection);
+            Batch asleep = waits.asleep(connection);
             if (!asleep.isEmpty()) {
                 flow.merge(asleep);
             }

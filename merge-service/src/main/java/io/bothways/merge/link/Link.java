@@ -8,7 +8,6 @@ import io.bothways.contracts.record.FieldValue;
 import io.bothways.merge.batch.LinkKey;
 import io.bothways.merge.batch.RecordKey;
 import io.bothways.merge.batch.Sync;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -225,19 +224,24 @@ public final class Link {
     }
 
     /** Whether its record may be the one that a create under way is making. */
-    boolean awaitsCreate() {
+    public boolean awaitsCreate() {
         return live && reasons.stream().anyMatch(reason -> reason.code().equals(Codes.CREATE_UNRESOLVED));
     }
 
-    boolean stored() {
+    /** As the next batch reads it, of the sync as that batch sees it. */
+    public Link asStored(Sync current) {
+        return stored(key, current, live, state, ids, base(Side.A), base(Side.B), LinkMemory.write(this));
+    }
+
+    public boolean stored() {
         return stored;
     }
 
-    boolean dirty() {
+    public boolean dirty() {
         return dirty || !stored;
     }
 
-    boolean removed() {
+    public boolean removed() {
         return removed;
     }
 }

@@ -110,9 +110,6 @@ public final class LinkStore {
                 Side.valueOf(row.getString(4)), row.getString(5), row.getString(6)));
     }
 
-    /** A record and the one that it is linked to; {@code object} is a link key without link. */
-    public record Counterpart(LinkKey object, Side side, String id, String partner) {}
-
     /** Writes what has changed; throws {@link Overtaken} where a record has got another link in the meantime. */
     public void write(Connection transaction, Collection<Link> links) throws SQLException {
         Columns inserted = new Columns(ROW);

@@ -3,16 +3,16 @@ package io.bothways.merge.match;
 import io.bothways.contracts.Side;
 import io.bothways.contracts.configuration.MatchKey;
 import io.bothways.merge.batch.Claim;
-import io.bothways.merge.batch.Columns;
 import io.bothways.merge.batch.KeyField;
+import io.bothways.merge.batch.KeyValue;
 import io.bothways.merge.batch.Place;
 import io.bothways.merge.batch.RecordKey;
 import io.bothways.merge.batch.Sync;
+import io.bothways.merge.batch.SyncSide;
 import io.bothways.merge.link.Link;
 import io.bothways.merge.mirror.MirrorRecord;
+import io.bothways.merge.work.Session;
 import io.bothways.merge.work.Workspace;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -27,16 +27,10 @@ public final class Candidates {
     /** More are not looked at: two are enough to leave the match to a person. */
     private static final int MOST = 4;
 
-    private record Value(String tenant, String account, String type, String index, String value) {
-        static Value of(RecordKey key, String index, String value) {
-            return new Value(key.tenant().value(), key.ref().account().value(), key.ref().type(), index, value);
-        }
-    }
-
     private final Workspace workspace;
     private final String region;
-    private final Map<Value, Set<RecordKey>> found = new HashMap<>();
-    private final Set<String> keylessUnderWay = new HashSet<>();
+    private final Map<KeyValue, Set<RecordKey>> found = new HashMap<>();
+    private Set<SyncSide> keylessUnderWay = Set.of();
 
     public Candidates(Workspace workspace, String region) {
         this.workspace = workspace;
@@ -52,9 +46,9 @@ public final class Candidates {
     }
 
     /** Looks up the key values of all records that have to be matched, and claims these values. */
-    public void find(Connection connection) throws SQLException {
-        Map<Value, RecordKey> wanted = new HashMap<>();
-        Map<String, Place> keyless = new HashMap<>();
+    public void find(Session session) {
+        Map<KeyValue, RecordKey> wanted = new HashMap<>();
+        Set<SyncSide> keyless = new HashSet<>();
         for (Map.Entry<Place, RecordKey> subject : workspace.subjects()) {
             Place place = subject.getKey();
             RecordKey key = subject.getValue();
@@ -68,40 +62,27 @@ public final class Candidates {
                     workspace.claim(claim(place.sync(), match, text));
                     for (Side side : Side.values()) {
                         RecordKey any = place.sync().record(side, key.id());
-                        wanted.put(Value.of(any, KeyField.of(match, side).index(), text), any);
+                        wanted.put(KeyValue.of(any, KeyField.of(match, side).index(), text), any);
                     }
                 });
                 keyed |= value.isPresent();
             }
             if (!keyed) {
-                keyless.put(name(place.sync(), place.side()), place);
+                keyless.add(place.name());
             }
         }
-        search(connection, wanted);
+        session.holders(wanted.keySet(), MOST, (value, id) -> of(value).add(wanted.get(value).sibling(id)));
         addOwn(wanted.keySet());
         // Whoever may be matched is locked, and so are the links that it may have.
         List.copyOf(found.values()).forEach(keys -> keys.forEach(workspace::record));
-        findKeyless(connection, keyless.values());
-    }
-
-    private void search(Connection connection, Map<Value, RecordKey> wanted) throws SQLException {
-        Columns rows = new Columns("text", "text", "text", "text", "text");
-        List<Value> values = List.copyOf(wanted.keySet());
-        values.forEach(value -> rows.add(value.tenant, value.account, value.type, value.index, value.value));
-        rows.query(connection, "SELECT q.ord, m.id FROM {rows} WITH ORDINALITY"
-                + " AS q (tenant, account, type, key, value, ord) CROSS JOIN LATERAL (SELECT v.id"
-                + " FROM merge.match_value v WHERE v.tenant = q.tenant AND v.account = q.account AND v.type = q.type"
-                + " AND v.key = q.key AND v.value = q.value ORDER BY v.id LIMIT " + MOST + ") m", row -> {
-                    Value value = values.get(row.getInt(1) - 1);
-                    return of(value).add(wanted.get(value).sibling(row.getString(2)));
-                });
+        keylessUnderWay = session.creatingKeyless(keyless);
     }
 
     /** Records that this batch has brought are in no index yet. */
-    private void addOwn(Set<Value> wanted) {
+    private void addOwn(Set<KeyValue> wanted) {
         for (MirrorRecord record : List.copyOf(workspace.records())) {
             record.keys(workspace.syncs().keyFields(record.key()), region).forEach((index, text) -> {
-                Value value = Value.of(record.key(), index, text);
+                KeyValue value = KeyValue.of(record.key(), index, text);
                 if (wanted.contains(value)) {
                     of(value).add(record.key());
                 }
@@ -109,21 +90,9 @@ public final class Candidates {
         }
     }
 
-    private void findKeyless(Connection connection, Iterable<Place> places) throws SQLException {
-        Columns rows = new Columns("text", "text", "text", "text");
-        places.forEach(place -> rows.add(place.sync().connection().tenant().value(),
-                place.sync().connection().connection().value(), place.sync().object().object(),
-                place.side().name()));
-        rows.query(connection, "SELECT q.tenant, q.connection, q.object, q.side"
-                + " FROM {rows} AS q (tenant, connection, object, side) WHERE EXISTS (SELECT FROM merge.command c"
-                + " WHERE c.tenant = q.tenant AND c.connection = q.connection AND c.object = q.object"
-                + " AND c.side = q.side AND c.keyless)", row -> keylessUnderWay.add(
-                        String.join("/", row.getString(1), row.getString(2), row.getString(3), row.getString(4))));
-    }
-
     /** Whether a create without key is under way to the side, so that a record without key may be its result. */
     boolean keylessUnderWay(Place place) {
-        return keylessUnderWay.contains(name(place.sync(), place.side()));
+        return keylessUnderWay.contains(place.name());
     }
 
     Optional<String> value(Place place, MatchKey match, RecordKey key) {
@@ -134,7 +103,7 @@ public final class Candidates {
     Set<RecordKey> holders(Sync sync, Side side, MatchKey match, String text, RecordKey self) {
         KeyField field = KeyField.of(match, side);
         Set<RecordKey> holders = new LinkedHashSet<>();
-        Value wanted = Value.of(sync.record(side, self.id()), field.index(), text);
+        KeyValue wanted = KeyValue.of(sync.record(side, self.id()), field.index(), text);
         for (RecordKey key : found.getOrDefault(wanted, Set.of())) {
             MirrorRecord record = workspace.record(key);
             boolean holds = field.value(record.fields(), region).filter(text::equals).isPresent();
@@ -149,17 +118,12 @@ public final class Candidates {
         return workspace.links().live(sync, side, key.id());
     }
 
-    private Set<RecordKey> of(Value value) {
+    private Set<RecordKey> of(KeyValue value) {
         return found.computeIfAbsent(value, any -> new TreeSet<>());
     }
 
     private static Claim claim(Sync sync, MatchKey match, String value) {
         return new Claim(sync.connection().tenant().value(), sync.connection().connection().value(),
                 sync.object().object(), match.name(), value);
-    }
-
-    private static String name(Sync sync, Side side) {
-        return String.join("/", sync.connection().tenant().value(), sync.connection().connection().value(),
-                sync.object().object(), side.name());
     }
 }

@@ -256,11 +256,17 @@ public final class MirrorRecord {
         return backfill;
     }
 
-    boolean stored() {
+    /** As the next batch reads it. */
+    public MirrorRecord asStored() {
+        return new MirrorRecord(
+                key, true, fields, digest, whole, part, partFields, deleted, aliasOf, observedAt, backfill);
+    }
+
+    public boolean stored() {
         return stored;
     }
 
-    boolean dirty() {
+    public boolean dirty() {
         return dirty;
     }
 

@@ -5,6 +5,7 @@ import io.bothways.contracts.TenantId;
 import io.bothways.contracts.record.Evidence;
 import io.bothways.merge.batch.Columns;
 import io.bothways.merge.batch.KeyField;
+import io.bothways.merge.batch.KeyValue;
 import io.bothways.merge.batch.Overtaken;
 import io.bothways.merge.batch.RecordKey;
 import io.bothways.merge.batch.Syncs;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 
 /** The mirror's tables, read and written by sets of records. */
 public final class MirrorStore {
@@ -109,6 +111,21 @@ public final class MirrorStore {
                 + " id) WHERE (m.tenant, m.account, m.type, m.key, m.value, m.id)"
                 + " = (q.tenant, q.account, q.type, q.key, q.value, q.id)");
         insertKeys(transaction, added);
+    }
+
+    /** Tells the ids of the living records that hold the values, at most so many for each. */
+    public void holders(Connection connection, Collection<KeyValue> values, int most,
+            BiConsumer<KeyValue, String> holder) throws SQLException {
+        Columns rows = new Columns("text", "text", "text", "text", "text");
+        List<KeyValue> asked = List.copyOf(values);
+        asked.forEach(value -> rows.add(value.tenant(), value.account(), value.type(), value.index(), value.value()));
+        rows.query(connection, "SELECT q.ord, m.id FROM {rows} WITH ORDINALITY"
+                + " AS q (tenant, account, type, key, value, ord) CROSS JOIN LATERAL (SELECT v.id"
+                + " FROM merge.match_value v WHERE v.tenant = q.tenant AND v.account = q.account AND v.type = q.type"
+                + " AND v.key = q.key AND v.value = q.value ORDER BY v.id LIMIT " + most + ") m", row -> {
+                    holder.accept(asked.get(row.getInt(1) - 1), row.getString(2));
+                    return 1;
+                });
     }
 
     /** Indexes records anew, because a configuration names other match keys than when they were read. */

@@ -11,8 +11,8 @@ import io.bothways.merge.batch.Place;
 import io.bothways.merge.batch.RecordKey;
 import io.bothways.merge.batch.Sync;
 import io.bothways.merge.batch.Syncs;
+import io.bothways.merge.link.Counterpart;
 import io.bothways.merge.link.Link;
-import io.bothways.merge.link.LinkStore;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -69,7 +69,7 @@ public final class Counterparts {
     }
 
     /** Takes in what is stored. */
-    public void add(List<LinkStore.Counterpart> stored) {
+    public void add(List<Counterpart> stored) {
         stored.forEach(pair -> partners.put(new Pointer(pair.object(), pair.side(), pair.id()), pair.partner()));
     }
 

@@ -202,6 +202,11 @@ public final class Workspace {
         return edges;
     }
 
+    /** Edges that waited before the batch and do no longer. */
+    public List<Edge> edgesOver() {
+        return batch.wakes().stream().filter(edge -> !edges.contains(edge)).toList();
+    }
+
     public List<LostValue> lostValues() {
         return lostValues;
     }

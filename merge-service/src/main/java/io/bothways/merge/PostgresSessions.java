@@ -1,38 +1,38 @@
 package io.bothways.merge;
 
 import io.bothways.merge.batch.Patience;
+import io.bothways.merge.batch.StoreFailure;
+import io.bothways.merge.work.Session;
+import io.bothways.merge.work.Sessions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.function.Function;
 import javax.sql.DataSource;
 
-/** Transactions that are repeated until one of them is committed. */
-final class Attempts {
+/** Sessions with PostgreSQL: transactions that are repeated until one of them is committed. */
+final class PostgresSessions implements Sessions {
     private final DataSource database;
+    private final PostgresSession.Tables tables;
     private final MergeMeters meters;
 
-    Attempts(DataSource database, MergeMeters meters) {
+    PostgresSessions(DataSource database, PostgresSession.Tables tables, MergeMeters meters) {
         this.database = database;
+        this.tables = tables;
         this.meters = meters;
     }
 
-    /** What is done within a connection. */
-    interface Step<T> {
-        T run(Connection connection) throws SQLException;
-    }
-
-    /** Reads without a transaction. */
-    <T> T look(Step<T> step) throws SQLException {
+    @Override
+    public <T> T look(Function<Session, T> step) {
         try (Connection connection = database.getConnection()) {
-            return step.run(connection);
+            return step.apply(new PostgresSession(connection, tables));
+        } catch (SQLException failure) {
+            throw new StoreFailure(failure);
         }
     }
 
-    /**
-     * Runs the step in a transaction and commits it if it has an answer. One without an answer is rolled back and made
-     * again, and so is one that another batch has overtaken.
-     */
-    <T> T untilCommitted(Step<Optional<T>> step) throws SQLException {
+    @Override
+    public <T> T untilCommitted(Function<Session, Optional<T>> step) {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
             try {
@@ -46,13 +46,15 @@ final class Attempts {
             } finally {
                 connection.setAutoCommit(true);
             }
+        } catch (SQLException failure) {
+            throw new StoreFailure(failure);
         }
     }
 
-    private static <T> Optional<T> attempt(Connection connection, Step<Optional<T>> step) throws SQLException {
+    private <T> Optional<T> attempt(Connection connection, Function<Session, Optional<T>> step) throws SQLException {
         boolean committed = false;
         try {
-            Optional<T> answer = step.run(connection);
+            Optional<T> answer = step.apply(new PostgresSession(connection, tables));
             if (answer.isPresent()) {
                 connection.commit();
                 committed = true;
