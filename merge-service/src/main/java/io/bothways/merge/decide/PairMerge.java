@@ -93,7 +93,7 @@ final class PairMerge {
         List<Mapping> resting = object.mappings().stream()
                 .filter(mapping -> !underWay(link, mapping))
                 .toList();
-        return new ObjectSync(object.object(), object.typeA(), object.typeB(), object.matchKeys(), resting);
+        return object.withMappings(resting);
     }
 
     private static boolean underWay(Link link, Mapping mapping) {

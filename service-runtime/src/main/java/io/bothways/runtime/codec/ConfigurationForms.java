@@ -2,11 +2,14 @@ package io.bothways.runtime.codec;
 
 import io.bothways.contracts.configuration.ConnectionConfiguration;
 import io.bothways.contracts.configuration.Direction;
-import io.bothways.contracts.configuration.MappedField;
 import io.bothways.contracts.configuration.Mapping;
 import io.bothways.contracts.configuration.MatchKey;
 import io.bothways.contracts.configuration.ObjectSync;
+import io.bothways.contracts.configuration.OnDelete;
 import io.bothways.contracts.configuration.Policy;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** The forms of a connection's configuration. */
 final class ConfigurationForms {
@@ -20,7 +23,9 @@ final class ConfigurationForms {
         case SIDE_A -> "side_a";
         case SIDE_B -> "side_b";
         case NEWEST -> "newest";
+        case MOST_RESTRICTIVE -> "most_restrictive";
         case FILL_ONLY -> "fill_only";
+        case CREATE_ONLY -> "create_only";
         case REVIEW -> "review";
     });
     private static final Form<MatchKey.Normaliser> NORMALISER =
@@ -30,7 +35,7 @@ final class ConfigurationForms {
                 case PHONE -> "phone";
                 case TEXT -> "text";
             });
-    static final Shape<MappedField> MAPPED_FIELD = mappedField();
+    private static final OnDelete IGNORE = new OnDelete.Ignore();
     static final Shape<Mapping> MAPPING = mapping();
     static final Shape<MatchKey> MATCH_KEY = matchKey();
     static final Shape<ObjectSync> OBJECT_SYNC = objectSync();
@@ -38,36 +43,34 @@ final class ConfigurationForms {
 
     private ConfigurationForms() {}
 
-    private static Shape<MappedField> mappedField() {
-        var shape = Shape.<MappedField>of("mapped field");
-        var name = shape.required("name", MappedField::name, Forms.TEXT);
-        var type = shape.required("type", MappedField::type, RecordForms.VALUE_TYPE);
-        var creatable = shape.required("creatable", MappedField::creatable, Forms.BOOLEAN);
-        var updatable = shape.required("updatable", MappedField::updatable, Forms.BOOLEAN);
-        var required = shape.required("required", MappedField::required, Forms.BOOLEAN);
-        return shape.madeBy(read -> new MappedField(
-                read.get(name),
-                read.get(type),
-                read.get(creatable),
-                read.get(updatable),
-                read.get(required)));
-    }
-
     private static Shape<Mapping> mapping() {
         var shape = Shape.<Mapping>of("mapping");
         var name = shape.required("name", Mapping::name, Forms.TEXT);
-        var a = shape.required("a", Mapping::a, MAPPED_FIELD);
-        var b = shape.required("b", Mapping::b, MAPPED_FIELD);
+        var a = shape.required("a", Mapping::a, RuleForms.MAPPED_FIELD);
+        var b = shape.required("b", Mapping::b, RuleForms.MAPPED_FIELD);
         var direction = shape.required("direction", Mapping::direction, DIRECTION);
         var policy = shape.required("policy", Mapping::policy, POLICY);
         var options = shape.required("options", Mapping::options, Forms.mapOf(Forms.TEXT));
+        var restrictive = shape.optional("restrictive", Mapping::restrictive, RuleForms.RESTRICTIVE);
+        var moreA = shape.optional("more_a", some(Mapping::moreA), Forms.listOf(RuleForms.MAPPED_FIELD));
+        var moreB = shape.optional("more_b", some(Mapping::moreB), Forms.listOf(RuleForms.MAPPED_FIELD));
+        var toA = shape.optional("to_a", some(Mapping::toA), Forms.listOf(TransformForms.TRANSFORM));
+        var toB = shape.optional("to_b", some(Mapping::toB), Forms.listOf(TransformForms.TRANSFORM));
+        var derived = shape.optional(
+                "derived", mapping -> Optional.of(mapping.derived()).filter(is -> is), Forms.BOOLEAN);
         return shape.madeBy(read -> new Mapping(
                 read.get(name),
                 read.get(a),
                 read.get(b),
                 read.get(direction),
                 read.get(policy),
-                read.get(options)));
+                read.get(options),
+                read.find(restrictive),
+                read.find(moreA).orElse(List.of()),
+                read.find(moreB).orElse(List.of()),
+                read.find(toA).orElse(List.of()),
+                read.find(toB).orElse(List.of()),
+                read.find(derived).orElse(false)));
     }
 
     private static Shape<MatchKey> matchKey() {
@@ -87,12 +90,29 @@ final class ConfigurationForms {
         var typeB = shape.required("type_b", ObjectSync::typeB, Forms.TEXT);
         var matchKeys = shape.required("match_keys", ObjectSync::matchKeys, Forms.listOf(MATCH_KEY));
         var mappings = shape.required("mappings", ObjectSync::mappings, Forms.listOf(MAPPING));
+        var scopeA = shape.optional("scope_a", some(ObjectSync::scopeA), Forms.listOf(RuleForms.SCOPE_RULE));
+        var scopeB = shape.optional("scope_b", some(ObjectSync::scopeB), Forms.listOf(RuleForms.SCOPE_RULE));
+        var deletedOnA = shape.optional("deleted_on_a", acting(ObjectSync::deletedOnA), RuleForms.ON_DELETE);
+        var deletedOnB = shape.optional("deleted_on_b", acting(ObjectSync::deletedOnB), RuleForms.ON_DELETE);
         return shape.madeBy(read -> new ObjectSync(
                 read.get(object),
                 read.get(typeA),
                 read.get(typeB),
                 read.get(matchKeys),
-                read.get(mappings)));
+                read.get(mappings),
+                read.find(scopeA).orElse(List.of()),
+                read.find(scopeB).orElse(List.of()),
+                read.find(deletedOnA).orElse(IGNORE),
+                read.find(deletedOnB).orElse(IGNORE)));
+    }
+
+    /** What came later is written only where it is used: older configurations stay as they were, byte for byte. */
+    private static <T, V> Function<T, Optional<List<V>>> some(Function<T, List<V>> list) {
+        return from -> Optional.of(list.apply(from)).filter(all -> !all.isEmpty());
+    }
+
+    private static <T> Function<T, Optional<OnDelete>> acting(Function<T, OnDelete> onDelete) {
+        return from -> Optional.of(onDelete.apply(from)).filter(policy -> !policy.equals(IGNORE));
     }
 
     private static Shape<ConnectionConfiguration> connectionConfiguration() {

@@ -23,6 +23,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Makes any record of the contracts, full of what apps do to texts, numbers and times. It follows the records'
@@ -46,7 +47,11 @@ final class AnyMessage {
             "null",
             "{\"type\":\"x\"}");
 
+    /** How deep a type may hold itself before its leaves are taken. */
+    private static final int DEEPEST = 12;
+
     private final Random random;
+    private int depth;
 
     AnyMessage(long seed) {
         random = random(seed);
@@ -78,12 +83,23 @@ final class AnyMessage {
         }
         Class<?> plain = (Class<?>) type;
         if (plain.isSealed() && plain.isInterface()) {
-            return any(one(List.of(plain.getPermittedSubclasses())));
+            return any(one(cases(plain)));
         }
         if (plain.isEnum()) {
             return one(List.of(plain.getEnumConstants()));
         }
         return plain.isRecord() ? anyRecord(plain) : anyScalar(plain);
+    }
+
+    private List<Class<?>> cases(Class<?> sealed) {
+        List<Class<?>> cases = List.of(sealed.getPermittedSubclasses());
+        return depth < DEEPEST ? cases : cases.stream().filter(each -> !holds(each, sealed)).toList();
+    }
+
+    private static boolean holds(Class<?> type, Class<?> itself) {
+        return Stream.of(type.getRecordComponents())
+                .map(RecordComponent::getGenericType)
+                .anyMatch(part -> part == itself || part.getTypeName().endsWith("<" + itself.getName() + ">"));
     }
 
     private Object anyGeneric(Class<?> type, Type[] of) {
@@ -133,10 +149,12 @@ final class AnyMessage {
         RecordComponent[] components = type.getRecordComponents();
         Class<?>[] types = new Class<?>[components.length];
         Object[] values = new Object[components.length];
+        depth++;
         for (int at = 0; at < components.length; at++) {
             types[at] = components[at].getType();
             values[at] = any(components[at].getGenericType());
         }
+        depth--;
         try {
             Constructor<?> constructor = type.getDeclaredConstructor(types);
             return constructor.newInstance(values);

@@ -7,13 +7,20 @@ import io.bothways.contracts.Lane;
 import io.bothways.contracts.MessageHead;
 import io.bothways.contracts.Side;
 import io.bothways.contracts.TenantId;
+import io.bothways.contracts.configuration.Condition;
 import io.bothways.contracts.configuration.ConnectionConfiguration;
 import io.bothways.contracts.configuration.Direction;
+import io.bothways.contracts.configuration.LeaveScope;
 import io.bothways.contracts.configuration.MappedField;
 import io.bothways.contracts.configuration.Mapping;
+import io.bothways.contracts.configuration.Mark;
 import io.bothways.contracts.configuration.MatchKey;
 import io.bothways.contracts.configuration.ObjectSync;
+import io.bothways.contracts.configuration.OnDelete;
 import io.bothways.contracts.configuration.Policy;
+import io.bothways.contracts.configuration.Restrictive;
+import io.bothways.contracts.configuration.ScopeRule;
+import io.bothways.contracts.configuration.Transform;
 import io.bothways.contracts.event.Activity;
 import io.bothways.contracts.event.ChangeEvent;
 import io.bothways.contracts.event.DeadLetter;
@@ -188,6 +195,52 @@ final class Samples {
         MatchKey email = new MatchKey("email", "email", "Email", MatchKey.Normaliser.EMAIL);
         all.put("column.configuration", new ConnectionConfiguration(TENANT, CONNECTION, 3, HUBSPOT, SALESFORCE, List.of(
                 new ObjectSync("contact", "contacts", "Contact", List.of(email), List.of(stage)))));
+        all.put("column.configuration.rules", new ConnectionConfiguration(
+                TENANT, CONNECTION, 4, HUBSPOT, SALESFORCE, List.of(ruled(email))));
+    }
+
+    private static ObjectSync ruled(MatchKey email) {
+        Mapping name = new Mapping(
+                        "name", text("firstname"), text("Name"), Direction.TWO_WAY, Policy.REVIEW, Map.of())
+                .withMore(List.of(text("lastname")), List.of())
+                .withTransforms(
+                        List.of(new Transform.Trim(), new Transform.Split(" ", Transform.Rest.FIRST)),
+                        List.of(new Transform.Join(" "), new Transform.ChangeCase(Transform.Letters.TITLE)));
+        Mapping consent = new Mapping(
+                        "consent", text("optout"), text("OptOut"), Direction.TWO_WAY, Policy.NEWEST, Map.of())
+                .withRestrictive(new Restrictive.Ranked(List.of("yes", "")));
+        Mapping score = new Mapping("score", text("score"), text("Score"), Direction.B_TO_A, Policy.NEWEST, Map.of())
+                .withRestrictive(new Restrictive.Lowest())
+                .withTransforms(List.of(new Transform.Default("0"), new Transform.Expression("value + '%'")), List.of());
+        Mapping age = new Mapping("age", text("age"), text("Age"), Direction.TWO_WAY, Policy.CREATE_ONLY, Map.of())
+                .withRestrictive(new Restrictive.Highest());
+        Mapping since = new Mapping("since", text("since"), text("Since"), Direction.A_TO_B, Policy.SIDE_A, Map.of())
+                .withMore(List.of(), List.of(text("Until")))
+                .withTransforms(List.of(), List.of(
+                        new Transform.DayIn("Europe/Berlin"),
+                        new Transform.DateFormat("dd.MM.yyyy", ""),
+                        new Transform.ValueMap(Map.of("01.01.1970", ""), Optional.of("later")),
+                        new Transform.ValueMap(Map.of(), Optional.empty()),
+                        new Transform.Template("since {since}")))
+                .asDerived();
+        Condition german = new Condition.Any(List.of(
+                new Condition.Test("country", ValueType.TEXT, Condition.Operator.IS, List.of("DE", "Germany")),
+                new Condition.Not(new Condition.All(List.of(
+                        new Condition.Test("score", ValueType.DECIMAL, Condition.Operator.LESS, List.of("10")))))));
+        Mark former = new Mark(text("Status"), "former");
+        ScopeRule country = new ScopeRule("country", german, new LeaveScope.Freeze());
+        return new ObjectSync(
+                        "contact", "contacts", "Contact", List.of(email), List.of(name, consent, score, age, since))
+                .withScope(
+                        List.of(country, new ScopeRule("german", german, new LeaveScope.Tag(former))),
+                        List.of(
+                                new ScopeRule("one", german, new LeaveScope.Unlink()),
+                                new ScopeRule("other", german, new LeaveScope.Delete())))
+                .withDeletes(new OnDelete.Archive(former), new OnDelete.Delete());
+    }
+
+    private static MappedField text(String name) {
+        return new MappedField(name, ValueType.TEXT, true, true, false);
     }
 
     private static List<ObjectSchema> schemas() {

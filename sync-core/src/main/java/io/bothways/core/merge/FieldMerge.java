@@ -88,7 +88,7 @@ final class FieldMerge {
         } else {
             Side source = changedA ? Side.A : Side.B;
             boolean kept = mapping.policy() == Policy.FILL_ONLY && !fillsBlank(source);
-            if (kept || !allowed(source)) {
+            if (kept || givenOnce() || !allowed(source)) {
                 moveBase(source);
             } else {
                 carry(source);
@@ -97,7 +97,9 @@ final class FieldMerge {
     }
 
     private void bothChanged() {
-        if (mapping.policy() == Policy.FILL_ONLY) {
+        if (givenOnce()) {
+            settle();
+        } else if (mapping.policy() == Policy.FILL_ONLY) {
             if (fillsBlank(Side.A) && allowed(Side.A)) {
                 carry(Side.A);
             } else if (fillsBlank(Side.B) && allowed(Side.B)) {
@@ -129,7 +131,8 @@ final class FieldMerge {
             case SIDE_A -> Optional.of(Side.A);
             case SIDE_B -> Optional.of(Side.B);
             case NEWEST -> newest();
-            case FILL_ONLY, REVIEW -> Optional.empty();
+            case MOST_RESTRICTIVE -> Restriction.stricter(mapping, now(Side.A), now(Side.B), view.references());
+            case FILL_ONLY, CREATE_ONLY, REVIEW -> Optional.empty();
         };
     }
 
@@ -156,11 +159,12 @@ final class FieldMerge {
         if (agree()) {
             settle();
         } else if (!changed(known)) {
-            keepBoth(!blank(known) && !blank(known.other()));
-        } else if (holdsAgreed(known) && allowed(known) && mapping.policy() != Policy.FILL_ONLY) {
+            keepBoth(!givenOnce() && !blank(known) && !blank(known.other()));
+        } else if (holdsAgreed(known) && allowed(known) && !givenOnce()
+                && mapping.policy() != Policy.FILL_ONLY) {
             carry(known);
         } else if (blank(known)) {
-            keepBoth(true);
+            keepBoth(!givenOnce());
         } else {
             firstMatch();
         }
@@ -173,7 +177,7 @@ final class FieldMerge {
     }
 
     private void firstMatch() {
-        if (agree()) {
+        if (agree() || givenOnce()) {
             settle();
         } else if (blank(Side.A) || blank(Side.B)) {
             Side source = blank(Side.A) ? Side.B : Side.A;
@@ -276,6 +280,11 @@ final class FieldMerge {
 
     private boolean allowed(Side source) {
         return mapping.carriesFrom(source) && mapping.on(source.other()).updatable();
+    }
+
+    /** The counterpart was given its value when it was made, or had its own; from then on each side keeps its own. */
+    private boolean givenOnce() {
+        return mapping.policy() == Policy.CREATE_ONLY;
     }
 
     private boolean fillsBlank(Side source) {

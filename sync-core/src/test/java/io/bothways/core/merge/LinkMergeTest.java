@@ -14,6 +14,7 @@ import io.bothways.contracts.configuration.MappedField;
 import io.bothways.contracts.configuration.Mapping;
 import io.bothways.contracts.configuration.ObjectSync;
 import io.bothways.contracts.configuration.Policy;
+import io.bothways.contracts.configuration.Restrictive;
 import io.bothways.contracts.record.FieldValue;
 import io.bothways.contracts.record.Value;
 import io.bothways.contracts.record.ValueType;
@@ -48,6 +49,11 @@ class LinkMergeTest {
         "FILL_ONLY | TWO_WAY | a | n | a | a | . | . | A  | Settled",
         "FILL_ONLY | TWO_WAY | - | n | - | - | . | n | .  | Carried",
         "FILL_ONLY | TWO_WAY | a | - | a | a | . | . | A  | Settled",
+        "CREATE_ONLY | TWO_WAY | a | n | a | a | . | . | A  | Settled",
+        "CREATE_ONLY | TWO_WAY | a | n | a | m | . | . | AB | Settled",
+        "CREATE_ONLY | TWO_WAY | ? | a | ? | - | . | . | AB | Settled",
+        "CREATE_ONLY | TWO_WAY | ? | a | ? | b | . | . | AB | Settled",
+        "CREATE_ONLY | TWO_WAY | a | n | ? | b | . | . | AB | Settled",
         "SIDE_A    | A_TO_B  | a | n | a | a | . | n | .  | Carried",
         "SIDE_A    | A_TO_B  | a | a | a | n | . | . | B  | Settled",
         "SIDE_B    | A_TO_B  | a | n | a | m | . | n | .  | Carried Overruled",
@@ -101,6 +107,37 @@ class LinkMergeTest {
                     view(side("x", value("a"), value("n"), 9_000), side("X", value("a"), value("m"), stampB)));
             assertThat(plan.decisions()).containsExactly(new FieldDecision.Undecided("x"));
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "stop | go   | A", "go  | stop | B", "go  | maybe | A", "- | stop | B", "- | go | B", "stop | - | A",
+        "so   | thus | .",
+    })
+    void letsTheStricterOfTwoEditsStand(String a, String b, String winner) {
+        Mapping consent = mapping(ValueType.TEXT, Direction.TWO_WAY, Policy.SIDE_A)
+                .withRestrictive(new Restrictive.Ranked(List.of("stop", "go")));
+
+        MergePlan plan = LinkMerge.plan(sync(consent),
+                view(side("x", value("was"), value(a), 0), side("X", value("was"), value(b), 0)));
+
+        assertThat(plan.decisions()).last().isEqualTo(winner.equals(".")
+                ? new FieldDecision.Undecided("x")
+                : new FieldDecision.Overruled("x", Side.valueOf(winner), value(winner.equals("A") ? b : a)));
+    }
+
+    @Test
+    void letsTheLowerOrTheHigherNumberStandAndNeverAnEmptyField() {
+        FieldValue five = FieldValue.of(new Value.Decimal(new BigDecimal("5")));
+        FieldValue nine = FieldValue.of(new Value.Decimal(new BigDecimal("9.0")));
+        Mapping number = mapping(ValueType.DECIMAL, Direction.TWO_WAY, Policy.SIDE_A);
+        Mapping lowest = number.withRestrictive(new Restrictive.Lowest());
+        Mapping highest = number.withRestrictive(new Restrictive.Highest());
+
+        assertThat(Restriction.stricter(lowest, five, nine, Fixtures.NO_LINKS)).contains(Side.A);
+        assertThat(Restriction.stricter(highest, five, nine, Fixtures.NO_LINKS)).contains(Side.B);
+        assertThat(Restriction.stricter(lowest, FieldValue.CLEARED, nine, Fixtures.NO_LINKS)).contains(Side.B);
+        assertThat(Restriction.stricter(highest, five, FieldValue.CLEARED, Fixtures.NO_LINKS)).contains(Side.A);
     }
 
     @Test

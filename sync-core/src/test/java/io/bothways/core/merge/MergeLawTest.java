@@ -193,7 +193,7 @@ class MergeLawTest {
         return switch (policy) {
             case SIDE_A -> Policy.SIDE_B;
             case SIDE_B -> Policy.SIDE_A;
-            case NEWEST, FILL_ONLY, REVIEW -> policy;
+            case NEWEST, MOST_RESTRICTIVE, FILL_ONLY, CREATE_ONLY, REVIEW -> policy;
         };
     }
 
