@@ -6,6 +6,7 @@ import io.bothways.contracts.configuration.ObjectSync;
 import io.bothways.contracts.event.LinkState.Reason;
 import io.bothways.contracts.event.LinkState.State;
 import io.bothways.core.merge.FieldDecision;
+import io.bothways.core.merge.FieldEdit;
 import io.bothways.core.merge.LinkView;
 import io.bothways.core.merge.MergePlan;
 import io.bothways.core.merge.SidePlan;
@@ -26,6 +27,9 @@ import java.util.Set;
  * meanwhile is in the mirror and is merged when the result has come.
  */
 final class PairMerge {
+    /** Modified stamps tick in whole seconds in the apps that tell none finer. */
+    private static final long CLOCK_TICK_MILLIS = 1_000;
+
     private final Workspace workspace;
     private final Counterparts counterparts;
     private final Commands commands;
@@ -81,7 +85,7 @@ final class PairMerge {
     }
 
     private SideView view(Link link, Side side, MirrorRecord record) {
-        return new SideView(record.fields(), link.base(side), record.modified());
+        return new SideView(record.fields(), link.base(side), new FieldEdit("", record.modified(), CLOCK_TICK_MILLIS));
     }
 
     /** The sync without the mappings that a command under way writes. */

@@ -56,6 +56,12 @@ final class Standing {
                     awaits(awaiting);
                     yield "awaiting";
                 }
+                case FieldDecision.Stopped stopped -> {
+                    is(State.REVIEW, new Reason(ReasonCode.FIELD_REWRITTEN, stopped.mapping(),
+                            "Something rewrites this field each time that Bothways writes it, so it is left alone."
+                                    + " Find the automation, then edit the field or release it.", ""));
+                    yield "stopped";
+                }
             });
         }
     }

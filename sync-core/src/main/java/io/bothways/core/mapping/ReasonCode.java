@@ -17,5 +17,8 @@ public final class ReasonCode {
     /** Both sides changed the field to different values and the policy leaves it to a person. */
     public static final String FIELD_CONFLICT = "FIELD_CONFLICT";
 
+    /** The field was rewritten after our own writes again and again; it is left alone until somebody edits it. */
+    public static final String FIELD_REWRITTEN = "FIELD_REWRITTEN";
+
     private ReasonCode() {}
 }

@@ -63,7 +63,8 @@ public record CreatePlan(
             value.ifPresent(carried -> {
                 fields.put(to.name(), carried);
                 sources.put(from.name(), now);
-                decisions.add(new FieldDecision.Carried(mapping.name(), source.other()));
+                decisions.add(new FieldDecision.Carried(
+                        mapping.name(), source.other(), FieldValue.CLEARED, carried, Rule.CREATED));
             });
             if (value.isEmpty() && to.required()) {
                 missing.add(to.name());

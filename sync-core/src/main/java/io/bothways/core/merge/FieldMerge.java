@@ -10,41 +10,33 @@ import io.bothways.core.canonical.CanonicalForm;
 import io.bothways.core.mapping.Compatibility;
 import io.bothways.core.mapping.ReasonCode;
 import io.bothways.core.mapping.Translated;
-import io.bothways.core.mapping.Translation;
+import java.util.List;
 import java.util.Optional;
 
 /** One mapping of one link: the rules of {@link LinkMerge} for a single field pair. */
 final class FieldMerge {
-    /** Modified stamps tick in whole seconds in many apps; closer ones are no evidence of which edit was later. */
-    private static final long CLOCK_TICK_MILLIS = 1_000;
-
     private final Mapping mapping;
     private final LinkView view;
     private final MergePlan.Draft draft;
-    private final CanonicalForm form;
-    private final ValueType compared;
-    private final FieldValue[] now;
-    private final FieldValue[] base;
+    private final FieldPair pair;
 
-    private FieldMerge(Mapping mapping, LinkView view, MergePlan.Draft draft, ValueType compared) {
+    private FieldMerge(Mapping mapping, LinkView view, MergePlan.Draft draft, FieldPair pair) {
         this.mapping = mapping;
         this.view = view;
         this.draft = draft;
-        this.compared = compared;
-        this.form = new CanonicalForm(view.region());
-        this.now = new FieldValue[] {view.a().now(mapping.a().name()), view.b().now(mapping.b().name())};
-        this.base = new FieldValue[] {view.a().base(mapping.a().name()), view.b().base(mapping.b().name())};
+        this.pair = pair;
     }
 
     /** The merge of a mapping; empty where there is nothing to compare: off, incompatible, or a side not read yet. */
-    static Optional<FieldMerge> of(Mapping mapping, LinkView view, MergePlan.Draft draft) {
+    static Optional<FieldMerge> of(Mapping mapping, LinkView view, CanonicalForm form, MergePlan.Draft draft) {
         boolean off = !mapping.carriesFrom(Side.A) && !mapping.carriesFrom(Side.B);
         boolean unread = LinkMerge.unknown(view.a().now(mapping.a().name()))
                 || LinkMerge.unknown(view.b().now(mapping.b().name()));
         return off || unread
                 ? Optional.empty()
                 : Compatibility.common(mapping.a().type(), mapping.b().type())
-                        .map(compared -> new FieldMerge(mapping, view, draft, compared));
+                        .map(compared -> new FieldMerge(
+                                mapping, view, draft, new FieldPair(mapping, view, form, compared)));
     }
 
     static FieldDecision wrongType(Mapping mapping, Side side) {
@@ -58,13 +50,19 @@ final class FieldMerge {
 
     void decide() {
         for (Side side : Side.values()) {
-            if (!CanonicalForm.fits(now(side), mapping.on(side).type())) {
+            if (!CanonicalForm.fits(pair.now(side), mapping.on(side).type())) {
                 draft.decide(wrongType(mapping, side));
                 return;
             }
         }
-        boolean baseA = !LinkMerge.unknown(base(Side.A));
-        boolean baseB = !LinkMerge.unknown(base(Side.B));
+        if (!onHold()) {
+            merge();
+        }
+    }
+
+    private void merge() {
+        boolean baseA = pair.hasBase(Side.A);
+        boolean baseB = pair.hasBase(Side.B);
         if (baseA && baseB) {
             threeWay();
         } else if (baseA || baseB) {
@@ -75,80 +73,74 @@ final class FieldMerge {
     }
 
     private void threeWay() {
-        boolean changedA = changed(Side.A);
-        boolean changedB = changed(Side.B);
+        boolean changedA = pair.changed(Side.A);
+        boolean changedB = pair.changed(Side.B);
         if (!changedA && !changedB) {
-            if (view.differences().contains(mapping.name()) && !agree()) {
+            if (view.differences().contains(mapping.name()) && !pair.agree()) {
                 draft.differ(mapping.name());
             }
-        } else if (agree()) {
-            settle();
+        } else if (pair.agree()) {
+            settle(Rule.EQUAL);
+        } else if (pair.edit(Side.A).same(pair.edit(Side.B))) {
+            settle(Rule.SAME_EDIT);
         } else if (changedA && changedB) {
             bothChanged();
         } else {
-            Side source = changedA ? Side.A : Side.B;
-            boolean kept = mapping.policy() == Policy.FILL_ONLY && !fillsBlank(source);
-            if (kept || givenOnce() || !allowed(source)) {
-                moveBase(source);
-            } else {
-                carry(source);
-            }
+            oneChanged(changedA ? Side.A : Side.B);
+        }
+    }
+
+    private void oneChanged(Side source) {
+        if (givenOnce()) {
+            moveBase(source, pair.now(source), Rule.CREATE_ONLY);
+        } else if (mapping.policy() == Policy.FILL_ONLY && !pair.fillsBlank(source)) {
+            moveBase(source, pair.now(source), Rule.FILL_ONLY);
+        } else if (!pair.allowed(source)) {
+            moveBase(source, pair.now(source), Rule.NOT_CARRIED);
+        } else {
+            carry(source, SetMerge.applies(mapping) ? Rule.MEMBERS : Rule.ONE_SIDE_CHANGED);
         }
     }
 
     private void bothChanged() {
         if (givenOnce()) {
-            settle();
+            settle(Rule.CREATE_ONLY);
         } else if (mapping.policy() == Policy.FILL_ONLY) {
-            if (fillsBlank(Side.A) && allowed(Side.A)) {
-                carry(Side.A);
-            } else if (fillsBlank(Side.B) && allowed(Side.B)) {
-                carry(Side.B);
+            if (pair.fillsBlank(Side.A) && pair.allowed(Side.A)) {
+                carry(Side.A, Rule.FILLS_BLANK);
+            } else if (pair.fillsBlank(Side.B) && pair.allowed(Side.B)) {
+                carry(Side.B, Rule.FILLS_BLANK);
             } else {
-                settle();
+                settle(Rule.FILL_ONLY);
             }
-        } else if (!allowed(Side.A) && !allowed(Side.B)) {
-            settle();
+        } else if (!pair.allowed(Side.A) && !pair.allowed(Side.B)) {
+            settle(Rule.NOT_CARRIED);
         } else if (SetMerge.applies(mapping)) {
             for (Side source : Side.values()) {
-                if (allowed(source)) {
-                    carry(source);
+                if (pair.allowed(source)) {
+                    carry(source, Rule.MEMBERS);
                 } else {
-                    moveBase(source);
+                    moveBase(source, pair.now(source), Rule.NOT_CARRIED);
                 }
             }
         } else {
-            winner().ifPresentOrElse(this::overrule, () -> draft.decide(new FieldDecision.Undecided(mapping.name())));
+            switch (winner()) {
+                case Winner.Of(Side side, Rule rule) -> {
+                    if (carry(side, rule)) {
+                        draft.decide(new FieldDecision.Overruled(mapping.name(), side, pair.now(side.other()), rule));
+                    }
+                }
+                case Winner.Nobody(Rule rule) -> draft.decide(new FieldDecision.Undecided(mapping.name(), rule));
+            }
         }
     }
 
-    /** Whose value stands; a side that cannot be carried loses to the one that can. */
-    private Optional<Side> winner() {
-        if (!allowed(Side.A) || !allowed(Side.B)) {
-            return Optional.of(allowed(Side.A) ? Side.A : Side.B);
+    /** A side that cannot be carried loses to the one that can, whatever the policy. */
+    private Winner winner() {
+        if (!pair.allowed(Side.A) || !pair.allowed(Side.B)) {
+            return new Winner.Of(pair.allowed(Side.A) ? Side.A : Side.B, Rule.ONLY_WAY);
         }
-        return switch (mapping.policy()) {
-            case SIDE_A -> Optional.of(Side.A);
-            case SIDE_B -> Optional.of(Side.B);
-            case NEWEST -> newest();
-            case MOST_RESTRICTIVE -> Restriction.stricter(mapping, now(Side.A), now(Side.B), view.references());
-            case FILL_ONLY, CREATE_ONLY, REVIEW -> Optional.empty();
-        };
-    }
-
-    private Optional<Side> newest() {
-        long a = view.a().modified();
-        long b = view.b().modified();
-        if (a <= 0 || b <= 0 || Math.abs(a - b) < CLOCK_TICK_MILLIS) {
-            return Optional.empty();
-        }
-        return Optional.of(a > b ? Side.A : Side.B);
-    }
-
-    private void overrule(Side winner) {
-        if (carry(winner)) {
-            draft.decide(new FieldDecision.Overruled(mapping.name(), winner, now(winner.other())));
-        }
+        return Winner.of(mapping, view);
     }
 
     /**
@@ -156,35 +148,31 @@ final class FieldMerge {
      * Where the other side holds what was agreed, it counts as unchanged; otherwise nothing that it holds is replaced.
      */
     private void oneBase(Side known) {
-        if (agree()) {
-            settle();
-        } else if (!changed(known)) {
-            keepBoth(!givenOnce() && !blank(known) && !blank(known.other()));
-        } else if (holdsAgreed(known) && allowed(known) && !givenOnce()
+        if (pair.agree()) {
+            settle(Rule.EQUAL);
+        } else if (!pair.changed(known)) {
+            keepBoth(!givenOnce() && !pair.blank(known) && !pair.blank(known.other()));
+        } else if (pair.holdsAgreed(known) && pair.allowed(known) && !givenOnce()
                 && mapping.policy() != Policy.FILL_ONLY) {
-            carry(known);
-        } else if (blank(known)) {
+            carry(known, Rule.ONE_SIDE_CHANGED);
+        } else if (pair.blank(known)) {
             keepBoth(!givenOnce());
         } else {
             firstMatch();
         }
     }
 
-    private boolean holdsAgreed(Side known) {
-        return Translation.translate(mapping, known, base(known), view.references())
-                        instanceof Translated.Carried(FieldValue agreed)
-                && form.same(agreed, now(known.other()), compared);
-    }
-
     private void firstMatch() {
-        if (agree() || givenOnce()) {
-            settle();
-        } else if (blank(Side.A) || blank(Side.B)) {
-            Side source = blank(Side.A) ? Side.B : Side.A;
-            if (allowed(source)) {
-                carry(source);
+        if (pair.agree()) {
+            settle(Rule.EQUAL);
+        } else if (givenOnce()) {
+            settle(Rule.CREATE_ONLY);
+        } else if (pair.blank(Side.A) || pair.blank(Side.B)) {
+            Side source = pair.blank(Side.A) ? Side.B : Side.A;
+            if (pair.allowed(source)) {
+                carry(source, Rule.FILLS_BLANK);
             } else {
-                settle();
+                settle(Rule.NOT_CARRIED);
             }
         } else if (SetMerge.applies(mapping)) {
             bothChanged();
@@ -193,11 +181,16 @@ final class FieldMerge {
         }
     }
 
+    /** The counterpart was given its value when it was made, or had its own; from then on each side keeps its own. */
+    private boolean givenOnce() {
+        return mapping.policy() == Policy.CREATE_ONLY;
+    }
+
     /** Two references of which one leads to a record without counterpart are neither equal nor different yet. */
     private boolean awaits() {
         boolean awaiting = false;
         for (Side source : Side.values()) {
-            Translated translated = translate(source);
+            Translated translated = pair.translate(source);
             if (translated instanceof Translated.Awaiting(var reference)) {
                 draft.decide(new FieldDecision.Awaiting(mapping.name(), source, reference));
                 awaiting = true;
@@ -215,25 +208,37 @@ final class FieldMerge {
         }
     }
 
-    private void settle() {
+    private void settle(Rule rule) {
         draft.settle(mapping, view);
-        draft.decide(new FieldDecision.Settled(mapping.name()));
+        draft.decide(new FieldDecision.Settled(mapping.name(), rule));
     }
 
-    private void moveBase(Side side) {
-        draft.moveBase(mapping, side, view);
-        draft.decide(new FieldDecision.Settled(mapping.name()));
+    private void moveBase(Side side, FieldValue agreed, Rule rule) {
+        draft.moveBase(mapping.on(side).name(), side, agreed);
+        draft.decide(new FieldDecision.Settled(mapping.name(), rule));
     }
 
-    /** Plans the write of {@code source}'s value to the other side; false where it cannot be said there. */
-    private boolean carry(Side source) {
+    /** Plans the write of {@code source}'s value to the other side; false where nothing is written. */
+    private boolean carry(Side source, Rule rule) {
+        if (!SetMerge.applies(mapping)) {
+            return carry(source, pair.translate(source), pair.now(source), rule);
+        }
+        SetMerge.Target target = pair.members(source);
+        target.awaiting().ifPresent(reference ->
+                draft.decide(new FieldDecision.Awaiting(mapping.name(), source, reference)));
+        return carry(source, target.value(), target.source(), rule);
+    }
+
+    private boolean carry(Side source, Translated target, FieldValue agreed, Rule rule) {
         Side to = source.other();
-        switch (target(source)) {
-            case Translated.Carried(FieldValue value) when form.same(value, now(to), compared) -> {
-                moveBase(source);
+        switch (target) {
+            case Translated.Carried(FieldValue value) when pair.same(value, pair.now(to)) -> {
+                if (!pair.same(agreed, pair.base(source))) {
+                    moveBase(source, agreed, Rule.EQUAL);
+                }
                 return false;
             }
-            case Translated.Carried(FieldValue value) when isBlank(value) && mapping.on(to).required() -> {
+            case Translated.Carried(FieldValue value) when pair.blank(value) && mapping.on(to).required() -> {
                 String message = "'" + mapping.on(source).name() + "' was cleared, but the other app requires '"
                         + mapping.on(to).name() + "'. Give it a value on either side.";
                 draft.decide(new FieldDecision.Held(
@@ -241,9 +246,11 @@ final class FieldMerge {
                 return false;
             }
             case Translated.Carried(FieldValue value) -> {
-                draft.write(mapping, to, value, view);
-                draft.decide(new FieldDecision.Carried(mapping.name(), to));
-                return true;
+                if (!goesRound(source, value)) {
+                    draft.write(mapping, to, value, agreed, view);
+                    draft.decide(new FieldDecision.Carried(mapping.name(), to, pair.now(to), value, rule));
+                    return true;
+                }
             }
             case Translated.Held(String code, String message) ->
                 draft.decide(new FieldDecision.Held(mapping.name(), source, code, message));
@@ -254,60 +261,39 @@ final class FieldMerge {
         return false;
     }
 
-    private Translated target(Side source) {
-        return SetMerge.applies(mapping)
-                ? SetMerge.target(mapping, source, base(source), now(source), now(source.other()), view.references())
-                : translate(source);
-    }
-
-    /** Whether both sides hold the same after mapping, said in either side's words. */
-    private boolean agree() {
-        if (blank(Side.A) && blank(Side.B)) {
+    /** Whether the field is on hold. A value that did not go round releases it, and stands against one that did. */
+    private boolean onHold() {
+        Rewrites rewrites = view.rewrites().get(mapping.name());
+        if (rewrites == null || !rewrites.held()) {
+            return false;
+        }
+        boolean oldA = rewrites.knows(pair.name(Side.A));
+        boolean oldB = rewrites.knows(pair.name(Side.B));
+        if (oldA && oldB) {
+            draft.decide(new FieldDecision.Stopped(mapping.name(), rewrites.written()));
             return true;
         }
-        for (Side source : Side.values()) {
-            if (translate(source) instanceof Translated.Carried(FieldValue value)
-                    && form.same(value, now(source.other()), compared)) {
-                return true;
-            }
+        draft.forget(mapping.name());
+        Side edited = oldB ? Side.A : Side.B;
+        if (oldA == oldB || !pair.allowed(edited)) {
+            return false;
         }
-        return false;
+        carry(edited, Rule.RELEASED);
+        return true;
     }
 
-    private Translated translate(Side source) {
-        return Translation.translate(mapping, source, now(source), view.references());
-    }
-
-    private boolean allowed(Side source) {
-        return mapping.carriesFrom(source) && mapping.on(source.other()).updatable();
-    }
-
-    /** The counterpart was given its value when it was made, or had its own; from then on each side keeps its own. */
-    private boolean givenOnce() {
-        return mapping.policy() == Policy.CREATE_ONLY;
-    }
-
-    private boolean fillsBlank(Side source) {
-        return blank(source.other()) && !blank(source);
-    }
-
-    private boolean changed(Side side) {
-        return !form.same(now(side), base(side), compared);
-    }
-
-    private boolean blank(Side side) {
-        return isBlank(now(side));
-    }
-
-    private boolean isBlank(FieldValue field) {
-        return form.blank(field, compared);
-    }
-
-    private FieldValue now(Side side) {
-        return now[side.ordinal()];
-    }
-
-    private FieldValue base(Side side) {
-        return base[side.ordinal()];
+    /** Counts a change that is to be carried, if we wrote the field before; true if that makes it one too many. */
+    private boolean goesRound(Side source, FieldValue value) {
+        Rewrites rewrites = draft.rewrites(mapping.name());
+        if (rewrites == null) {
+            return false;
+        }
+        Rewrites counted = rewrites.afterEdit(source, pair.edit(source), List.of(
+                pair.name(source.other()), pair.name(source.other(), value), pair.name(source)));
+        draft.remember(mapping.name(), counted);
+        if (counted.held()) {
+            draft.decide(new FieldDecision.Stopped(mapping.name(), source));
+        }
+        return counted.held();
     }
 }

@@ -4,6 +4,7 @@ import io.bothways.contracts.Side;
 import io.bothways.contracts.configuration.Mapping;
 import io.bothways.contracts.configuration.ObjectSync;
 import io.bothways.contracts.record.FieldValue;
+import io.bothways.core.canonical.CanonicalForm;
 
 /**
  * The three-way merge of a link.
@@ -21,9 +22,10 @@ public final class LinkMerge {
 
     /** Decides a link whose both records are known. Calling it again after the plan was carried out plans nothing. */
     public static MergePlan plan(ObjectSync sync, LinkView view) {
-        MergePlan.Draft draft = new MergePlan.Draft();
+        MergePlan.Draft draft = new MergePlan.Draft(view.rewrites());
+        CanonicalForm form = new CanonicalForm(view.region());
         for (Mapping mapping : sync.mappings()) {
-            FieldMerge.of(mapping, view, draft).ifPresent(FieldMerge::decide);
+            FieldMerge.of(mapping, view, form, draft).ifPresent(FieldMerge::decide);
         }
         return draft.plan();
     }

@@ -2,15 +2,28 @@ package io.bothways.core.merge;
 
 import io.bothways.contracts.Side;
 import io.bothways.core.mapping.References;
+import java.util.Map;
 import java.util.Set;
 
 /**
  * Everything that the merge of a link reads.
  *
  * @param differences mappings whose sides were found different at the first match and still are
+ * @param rewrites mappings that we wrote, and how often they were rewritten afterwards
  * @param region country of national phone numbers
  */
-public record LinkView(SideView a, SideView b, Set<String> differences, References references, String region) {
+public record LinkView(
+        SideView a,
+        SideView b,
+        Set<String> differences,
+        Map<String, Rewrites> rewrites,
+        References references,
+        String region) {
+    /** A link that nothing was ever written to. */
+    public LinkView(SideView a, SideView b, Set<String> differences, References references, String region) {
+        this(a, b, differences, Map.of(), references, region);
+    }
+
     SideView on(Side side) {
         return side == Side.A ? a : b;
     }

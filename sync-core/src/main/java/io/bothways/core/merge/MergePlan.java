@@ -9,17 +9,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a link's merge came to.
  *
- * @param decisions one per mapping that something happened to, in the order of the mappings
+ * @param decisions what happened to which mapping and why, in the order of the mappings
  * @param differences mappings that are listed as different from now on
+ * @param rewrites what is to be remembered of rewritten mappings from now on
  */
-public record MergePlan(SidePlan a, SidePlan b, List<FieldDecision> decisions, Set<String> differences) {
+public record MergePlan(
+        SidePlan a, SidePlan b, List<FieldDecision> decisions, Set<String> differences, Map<String, Rewrites> rewrites) {
     public MergePlan {
         decisions = List.copyOf(decisions);
         differences = Set.copyOf(differences);
+        rewrites = Map.copyOf(rewrites);
     }
 
     public SidePlan on(Side side) {
@@ -40,6 +44,11 @@ public record MergePlan(SidePlan a, SidePlan b, List<FieldDecision> decisions, S
         private final List<Map<String, FieldValue>> bases = List.of(new HashMap<>(), new HashMap<>());
         private final List<FieldDecision> decisions = new ArrayList<>();
         private final Set<String> differences = new TreeSet<>();
+        private final Map<String, Rewrites> rewrites;
+
+        Draft(Map<String, Rewrites> rewrites) {
+            this.rewrites = rewrites.isEmpty() ? Map.of() : new HashMap<>(rewrites);
+        }
 
         void decide(FieldDecision decision) {
             decisions.add(decision);
@@ -49,28 +58,40 @@ public record MergePlan(SidePlan a, SidePlan b, List<FieldDecision> decisions, S
             differences.add(mapping);
         }
 
+        @Nullable Rewrites rewrites(String mapping) {
+            return rewrites.get(mapping);
+        }
+
+        void remember(String mapping, Rewrites seen) {
+            rewrites.put(mapping, seen);
+        }
+
+        void forget(String mapping) {
+            rewrites.remove(mapping);
+        }
+
         /** The bases of both ends become what the sides hold now. */
         void settle(Mapping mapping, LinkView view) {
             for (Side side : sides) {
-                moveBase(mapping, side, view);
+                String field = mapping.on(side).name();
+                moveBase(field, side, view.on(side).now(field));
             }
         }
 
-        void moveBase(Mapping mapping, Side side, LinkView view) {
-            String field = mapping.on(side).name();
-            bases.get(side.ordinal()).put(field, view.on(side).now(field));
+        void moveBase(String field, Side side, FieldValue agreed) {
+            bases.get(side.ordinal()).put(field, agreed);
         }
 
-        void write(Mapping mapping, Side to, FieldValue value, LinkView view) {
+        /** Side {@code to} shall hold the value; what is thereby agreed with the other side is {@code source}. */
+        void write(Mapping mapping, Side to, FieldValue value, FieldValue source, LinkView view) {
             String target = mapping.on(to).name();
-            String source = mapping.on(to.other()).name();
             write.get(to.ordinal()).put(target, value);
-            sources.get(to.ordinal()).put(source, view.on(to.other()).now(source));
+            sources.get(to.ordinal()).put(mapping.on(to.other()).name(), source);
             expected.get(to.ordinal()).put(target, view.on(to).now(target));
         }
 
         MergePlan plan() {
-            return new MergePlan(side(0), side(1), decisions, differences);
+            return new MergePlan(side(0), side(1), decisions, differences, rewrites);
         }
 
         private SidePlan side(int i) {

@@ -8,15 +8,24 @@ import io.bothways.contracts.record.ValueType;
 import io.bothways.core.mapping.References;
 import io.bothways.core.mapping.Translated;
 import io.bothways.core.mapping.Translation;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
 /** Sets are merged by their members: what one side added and removed since its base is done to the other side. */
 final class SetMerge {
+    /**
+     * What comes of it.
+     *
+     * @param value what the other side shall hold
+     * @param source what is thereby agreed with the source: all its members but those that still wait
+     * @param awaiting the first member that waits for its counterpart; the others do not wait with it
+     */
+    record Target(Translated value, FieldValue source, Optional<Value.Reference> awaiting) {}
+
     private SetMerge() {}
 
     static boolean applies(Mapping mapping) {
@@ -27,28 +36,43 @@ final class SetMerge {
         return type == ValueType.OPTION_SET || type == ValueType.REFERENCE_SET;
     }
 
-    /** What the other side shall hold: its own members, and what {@code from} added, without what it removed. */
-    static Translated target(
+    /** The other side's own members, and what {@code from} added, without what it removed. */
+    static Target target(
             Mapping mapping, Side from, FieldValue base, FieldValue now, FieldValue target, References references) {
-        Set<Object> added = new HashSet<>(members(now));
-        added.removeAll(members(base));
-        List<Object> removed = new ArrayList<>(members(base));
-        removed.removeAll(members(now));
         ValueType type = mapping.on(from).type();
-        Translated additions = Translation.translate(mapping, from, set(type, added), references);
-        if (!(additions instanceof Translated.Carried(FieldValue carried))) {
-            return additions;
-        }
         Set<Object> result = new HashSet<>(members(target));
-        for (Object member : removed) {
+        for (Object member : members(base)) {
             // A member that cannot be said on the other side was never carried there.
-            Translated gone = Translation.translate(mapping, from, set(type, List.of(member)), references);
-            if (gone instanceof Translated.Carried(FieldValue partner)) {
-                result.removeAll(members(partner));
+            if (!members(now).contains(member)
+                    && one(mapping, from, type, member, references) instanceof Translated.Carried(FieldValue gone)) {
+                result.removeAll(members(gone));
             }
         }
-        result.addAll(members(carried));
-        return new Translated.Carried(set(mapping.on(from.other()).type(), result));
+        Set<Object> agreed = new HashSet<>(members(now));
+        Optional<Value.Reference> awaiting = Optional.empty();
+        for (Object member : members(now)) {
+            if (members(base).contains(member)) {
+                continue;
+            }
+            switch (one(mapping, from, type, member, references)) {
+                case Translated.Carried(FieldValue partner) -> result.addAll(members(partner));
+                case Translated.Awaiting(Value.Reference reference) -> {
+                    agreed.remove(member);
+                    awaiting = awaiting.isPresent() ? awaiting : Optional.of(reference);
+                }
+                case Translated.NotSynced never -> {}
+                case Translated.Held held -> {
+                    return new Target(held, now, Optional.empty());
+                }
+            }
+        }
+        FieldValue value = set(mapping.on(from.other()).type(), result);
+        return new Target(new Translated.Carried(value), set(type, agreed), awaiting);
+    }
+
+    private static Translated one(
+            Mapping mapping, Side from, ValueType type, Object member, References references) {
+        return Translation.translate(mapping, from, set(type, List.of(member)), references);
     }
 
     private static Collection<?> members(FieldValue field) {

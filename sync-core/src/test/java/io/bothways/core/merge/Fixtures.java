@@ -46,7 +46,12 @@ final class Fixtures {
         if (!(base instanceof FieldValue.Unread)) {
             bases.put(field, base);
         }
-        return new SideView(Map.of(field, now), bases, modified);
+        return new SideView(Map.of(field, now), bases, stamp(modified));
+    }
+
+    /** The stamp of a clock that ticks in seconds. */
+    static FieldEdit stamp(long modified) {
+        return new FieldEdit("", modified, 1_000);
     }
 
     static LinkView view(SideView a, SideView b) {

@@ -3,6 +3,7 @@ package io.bothways.core.merge;
 import static io.bothways.core.merge.Fixtures.field;
 import static io.bothways.core.merge.Fixtures.mapping;
 import static io.bothways.core.merge.Fixtures.side;
+import static io.bothways.core.merge.Fixtures.stamp;
 import static io.bothways.core.merge.Fixtures.sync;
 import static io.bothways.core.merge.Fixtures.value;
 import static io.bothways.core.merge.Fixtures.view;
@@ -105,7 +106,7 @@ class LinkMergeTest {
         for (long stampB : new long[] {0, 9_000, 9_999}) {
             MergePlan plan = LinkMerge.plan(pair,
                     view(side("x", value("a"), value("n"), 9_000), side("X", value("a"), value("m"), stampB)));
-            assertThat(plan.decisions()).containsExactly(new FieldDecision.Undecided("x"));
+            assertThat(plan.decisions()).containsExactly(new FieldDecision.Undecided("x", Rule.CLOCKS_TOO_COARSE));
         }
     }
 
@@ -122,8 +123,9 @@ class LinkMergeTest {
                 view(side("x", value("was"), value(a), 0), side("X", value("was"), value(b), 0)));
 
         assertThat(plan.decisions()).last().isEqualTo(winner.equals(".")
-                ? new FieldDecision.Undecided("x")
-                : new FieldDecision.Overruled("x", Side.valueOf(winner), value(winner.equals("A") ? b : a)));
+                ? new FieldDecision.Undecided("x", Rule.NEITHER_RESTRICTS)
+                : new FieldDecision.Overruled("x", Side.valueOf(winner), value(winner.equals("A") ? b : a),
+                        Rule.MOST_RESTRICTIVE));
     }
 
     @Test
@@ -146,7 +148,7 @@ class LinkMergeTest {
                 sync(mapping(ValueType.TEXT, Direction.TWO_WAY, Policy.SIDE_A)),
                 view(side("x", value("a"), value("n"), 0), side("X", value("a"), value("m"), 0)));
 
-        assertThat(plan.decisions()).contains(new FieldDecision.Overruled("x", Side.A, value("m")));
+        assertThat(plan.decisions()).contains(new FieldDecision.Overruled("x", Side.A, value("m"), Rule.SIDE_A));
     }
 
     @Test
@@ -168,8 +170,8 @@ class LinkMergeTest {
         Mapping text = new Mapping("y", field("y", ValueType.TEXT), field("Y", ValueType.TEXT), Direction.TWO_WAY,
                 Policy.SIDE_A, Map.of());
         LinkView view = view(
-                new SideView(Map.of("x", option("blue"), "y", value("new")), Map.of(), 0),
-                new SideView(Map.of("X", FieldValue.CLEARED, "Y", FieldValue.CLEARED), Map.of(), 0));
+                new SideView(Map.of("x", option("blue"), "y", value("new")), Map.of(), stamp(0)),
+                new SideView(Map.of("X", FieldValue.CLEARED, "Y", FieldValue.CLEARED), Map.of(), stamp(0)));
 
         MergePlan plan = LinkMerge.plan(sync(option, text), view);
 

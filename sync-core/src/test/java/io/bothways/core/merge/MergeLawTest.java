@@ -49,8 +49,8 @@ class MergeLawTest {
                 }
             }
             return new Case(new ObjectSync("o", "as", "bs", List.of(), mappings),
-                    new LinkView(new SideView(maps.get(0), maps.get(1), random.nextInt(3) * 1_000L),
-                            new SideView(maps.get(2), maps.get(3), random.nextInt(3) * 1_000L),
+                    new LinkView(new SideView(maps.get(0), maps.get(1), Fixtures.stamp(random.nextInt(3) * 1_000L)),
+                            new SideView(maps.get(2), maps.get(3), Fixtures.stamp(random.nextInt(3) * 1_000L)),
                             Set.of(), Fixtures.NO_LINKS, "US"));
         }
 
@@ -72,7 +72,7 @@ class MergeLawTest {
             base.putAll(plan.on(side).bases());
             base.putAll(plan.on(side.other()).sources());
             base.putAll(plan.on(side).write());
-            return new SideView(now, base, before.modified());
+            return new SideView(now, base, before.edited());
         }
     }
 
@@ -91,8 +91,8 @@ class MergeLawTest {
         forEachSeed(random -> {
             Case link = Case.of(random);
             LinkView resting = new LinkView(
-                    new SideView(link.view.a().now(), link.view.a().now(), 0),
-                    new SideView(link.view.b().now(), link.view.b().now(), 0), Set.of(), Fixtures.NO_LINKS, "US");
+                    new SideView(link.view.a().now(), link.view.a().now(), FieldEdit.UNKNOWN),
+                    new SideView(link.view.b().now(), link.view.b().now(), FieldEdit.UNKNOWN), Set.of(), Fixtures.NO_LINKS, "US");
             assertThat(LinkMerge.plan(link.sync, resting).isEmpty()).isTrue();
             assertThat(LinkMerge.plan(link.sync, resting).decisions()).isEmpty();
         });
@@ -102,8 +102,8 @@ class MergeLawTest {
     void theFirstMatchNeitherBlanksNorOverwrites() {
         forEachSeed(random -> {
             Case link = Case.of(random);
-            LinkView first = new LinkView(new SideView(link.view.a().now(), Map.of(), 1),
-                    new SideView(link.view.b().now(), Map.of(), 9_999), Set.of(), Fixtures.NO_LINKS, "US");
+            LinkView first = new LinkView(new SideView(link.view.a().now(), Map.of(), Fixtures.stamp(1)),
+                    new SideView(link.view.b().now(), Map.of(), Fixtures.stamp(9_999)), Set.of(), Fixtures.NO_LINKS, "US");
             MergePlan plan = LinkMerge.plan(link.sync, first);
             for (Side side : Side.values()) {
                 plan.on(side).write().forEach((name, value) -> {
