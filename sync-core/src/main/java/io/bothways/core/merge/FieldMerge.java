@@ -151,12 +151,12 @@ final class FieldMerge {
         if (pair.agree()) {
             settle(Rule.EQUAL);
         } else if (!pair.changed(known)) {
-            keepBoth(!givenOnce() && !pair.blank(known) && !pair.blank(known.other()));
+            keepBoth(!pair.blank(known) && !pair.blank(known.other()));
         } else if (pair.holdsAgreed(known) && pair.allowed(known) && !givenOnce()
                 && mapping.policy() != Policy.FILL_ONLY) {
             carry(known, Rule.ONE_SIDE_CHANGED);
         } else if (pair.blank(known)) {
-            keepBoth(!givenOnce());
+            keepBoth(true);
         } else {
             firstMatch();
         }
@@ -177,7 +177,7 @@ final class FieldMerge {
         } else if (SetMerge.applies(mapping)) {
             bothChanged();
         } else if (!awaits()) {
-            keepBoth(mapping.policy() != Policy.FILL_ONLY);
+            keepBoth(true);
         }
     }
 
@@ -200,11 +200,16 @@ final class FieldMerge {
         return awaiting;
     }
 
-    private void keepBoth(boolean listed) {
-        draft.settle(mapping, view);
-        if (listed) {
+    /** Both values stay; two that a person would expect to be equal are listed. */
+    private void keepBoth(boolean unequal) {
+        if (givenOnce() || mapping.policy() == Policy.FILL_ONLY) {
+            settle(givenOnce() ? Rule.CREATE_ONLY : Rule.FILL_ONLY);
+        } else if (unequal) {
+            draft.settle(mapping, view);
             draft.differ(mapping.name());
             draft.decide(new FieldDecision.Differs(mapping.name()));
+        } else {
+            settle(Rule.KEPT);
         }
     }
 

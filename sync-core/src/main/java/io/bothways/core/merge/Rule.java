@@ -18,6 +18,8 @@ public enum Rule {
     CREATE_ONLY,
     /** Both sides held different values at the first match; both stay. */
     FIRST_DIFFERENCE,
+    /** What one side last agreed to is not known, and one of them is empty; both stay. */
+    KEPT,
     /** A set: what one side added and removed is done to the other. */
     MEMBERS,
     /** Both sides changed; side A wins by policy. */

@@ -68,7 +68,7 @@ class LinkMergeTest {
         "SIDE_A    | A_TO_B  | ? | - | ? | b | . | . | AB | Settled",
         // One base only: a write that nobody told the end of, a newly mapped field.
         "SIDE_A    | TWO_WAY | a | a | ? | a | . | . | AB | Settled",
-        "SIDE_A    | TWO_WAY | a | a | ? | - | . | . | AB | .",
+        "SIDE_A    | TWO_WAY | a | a | ? | - | . | . | AB | Settled",
         "SIDE_A    | TWO_WAY | a | n | ? | a | . | n | .  | Carried",
         "SIDE_A    | TWO_WAY | a | - | ? | b | . | . | AB | Differs",
         "SIDE_A    | TWO_WAY | a | n | ? | b | . | . | AB | Differs",
