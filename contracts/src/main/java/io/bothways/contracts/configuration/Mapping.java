@@ -1,6 +1,7 @@
 package io.bothways.contracts.configuration;
 
 import io.bothways.contracts.Side;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,6 +60,29 @@ public record Mapping(
     /** The fields of a side after the first. */
     public List<MappedField> more(Side side) {
         return side == Side.A ? moreA : moreB;
+    }
+
+    /** All fields of a side, in their order. */
+    public List<MappedField> fields(Side side) {
+        if (more(side).isEmpty()) {
+            return List.of(on(side));
+        }
+        List<MappedField> fields = new ArrayList<>(more(side));
+        fields.addFirst(on(side));
+        return fields;
+    }
+
+    /** Whether the mapping carries a field of this side. */
+    public boolean has(Side side, String field) {
+        return on(side).name().equals(field) || more(side).stream().anyMatch(more -> more.name().equals(field));
+    }
+
+    /**
+     * The name under which a link keeps the base of a field. A derived mapping has bases of its own for what it reads:
+     * the mapping that keeps the field in step moves the field's base, and may do so before the derived one has carried.
+     */
+    public String baseOf(Side side, MappedField field) {
+        return derived && carriesFrom(side) ? name + ":" + field.name() : field.name();
     }
 
     /** How a value of the other side is said on {@code side}. */

@@ -28,8 +28,8 @@ public sealed interface Transform {
     /**
      * One text for several fields, or for the options of a set.
      *
-     * @param rest the field that takes what is left over where the text has more parts than there are fields; with too
-     *     few parts the fields at the other end stay empty
+     * @param rest the field that takes what the others leave over: several parts, or nothing; white space as separator
+     *     means any white space
      */
     record Split(String separator, Rest rest) implements Transform {}
 

@@ -14,6 +14,7 @@ import io.bothways.core.merge.SideView;
 import io.bothways.merge.batch.Place;
 import io.bothways.merge.batch.RecordKey;
 import io.bothways.merge.link.Codes;
+import io.bothways.merge.link.Flight;
 import io.bothways.merge.link.Link;
 import io.bothways.merge.mirror.MirrorRecord;
 import io.bothways.merge.work.Counterparts;
@@ -102,11 +103,15 @@ final class PairMerge {
 
     private static boolean underWay(Link link, Mapping mapping) {
         for (Side side : Side.values()) {
-            if (link.flight(side).filter(flight -> flight.fields().contains(mapping.on(side).name())).isPresent()) {
+            if (link.flight(side).filter(flight -> writes(flight, mapping, side)).isPresent()) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static boolean writes(Flight flight, Mapping mapping, Side side) {
+        return flight.fields().stream().anyMatch(field -> mapping.has(side, field));
     }
 
     /** Follows a record that was combined into another one, ends the link of a deleted one; true if it goes on. */

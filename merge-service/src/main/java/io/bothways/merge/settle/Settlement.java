@@ -108,7 +108,7 @@ public final class Settlement {
 
     private boolean sameAsSent(Link link, Side side, String field, FieldValue now, FieldValue sent) {
         return link.sync().object().mappings().stream()
-                .map(mapping -> mapping.on(side))
+                .flatMap(mapping -> mapping.fields(side).stream())
                 .filter(end -> end.name().equals(field))
                 .anyMatch(end -> form.same(now, sent, end.type()));
     }

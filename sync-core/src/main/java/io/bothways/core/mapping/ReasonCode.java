@@ -1,5 +1,7 @@
 package io.bothways.core.mapping;
 
+import io.bothways.core.transform.Said;
+
 /** Stable codes of why a field or a record is not in step; each has a page of its own name under docs/errors. */
 public final class ReasonCode {
     /** The app answered with a value of another type than its schema says. */
@@ -19,6 +21,11 @@ public final class ReasonCode {
 
     /** The field was rewritten after our own writes again and again; it is left alone until somebody edits it. */
     public static final String FIELD_REWRITTEN = "FIELD_REWRITTEN";
+
+    /** A transform's table does not name the value. */
+    public static final String VALUE_UNMAPPED = Said.VALUE_UNMAPPED;
+    /** A transform cannot take the value: it is no date of that format, no number, too long for an expression. */
+    public static final String VALUE_NOT_TRANSFORMED = Said.VALUE_NOT_TRANSFORMED;
 
     private ReasonCode() {}
 }

@@ -1,21 +1,35 @@
 package io.bothways.core.mapping;
 
 import io.bothways.contracts.Side;
+import io.bothways.contracts.configuration.MappedField;
 import io.bothways.contracts.configuration.Mapping;
+import io.bothways.contracts.configuration.Transform;
 import io.bothways.contracts.record.FieldValue;
 import io.bothways.contracts.record.Value;
+import io.bothways.core.transform.Pipeline;
+import io.bothways.core.transform.Said;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /** Says a value of one side in the words of the other: options through the map, references through links. */
 public final class Translation {
     private Translation() {}
 
-    /** The value of side {@code from} for the other side of {@code mapping}. */
+    /**
+     * The value of side {@code from} for the other side of {@code mapping}. Several fields of {@code from} are one value
+     * in the other side's words already; for several fields of the other side it stays one value, see {@link #parts}.
+     */
     public static Translated translate(Mapping mapping, Side from, FieldValue field, References references) {
+        if (!mapping.more(from).isEmpty()) {
+            return new Translated.Carried(field);
+        }
+        if (!mapping.to(from.other()).isEmpty() || !mapping.more(from.other()).isEmpty()) {
+            return transformed(mapping, from, field);
+        }
         if (!(field instanceof FieldValue.Present(Value value))) {
             return new Translated.Carried(field);
         }
@@ -32,6 +46,55 @@ public final class Translation {
             case Value.Bool same -> carried(same);
             case Value.Date same -> carried(same);
             case Value.Timestamp same -> carried(same);
+        };
+    }
+
+    private static Translated transformed(Mapping mapping, Side from, FieldValue field) {
+        boolean several = !mapping.more(from.other()).isEmpty();
+        return switch (Pipeline.say(mapping, from, List.of(field))) {
+            case Said.Values said -> new Translated.Carried(several ? field : said.first());
+            case Said.Refused(String code, String message) -> new Translated.Held(code, message);
+        };
+    }
+
+    /**
+     * What a mapping's fields on a side are together: the value of the only one; several are said in the words of the
+     * other side, so that they are one value of its type.
+     */
+    public static Translated together(Mapping mapping, Side side, Function<MappedField, FieldValue> fields) {
+        if (mapping.more(side).isEmpty()) {
+            return new Translated.Carried(fields.apply(mapping.on(side)));
+        }
+        List<FieldValue> parts = mapping.fields(side).stream().map(fields).toList();
+        if (parts.stream().anyMatch(FieldValue.Unread.class::isInstance)) {
+            return new Translated.Carried(FieldValue.UNREAD);
+        }
+        Mapping together = mapping.to(side.other()).isEmpty() ? joined(mapping, side) : mapping;
+        return switch (Pipeline.say(together, side, parts)) {
+            case Said.Values said -> new Translated.Carried(said.first());
+            case Said.Refused(String code, String message) -> new Translated.Held(code, message);
+        };
+    }
+
+    /** Where a mapping only splits, the parts are compared as what they were split from. */
+    private static Mapping joined(Mapping mapping, Side side) {
+        String separator = mapping.to(side).stream()
+                .filter(Transform.Split.class::isInstance)
+                .map(step -> ((Transform.Split) step).separator())
+                .findFirst()
+                .orElse(" ");
+        List<Transform> join = List.of(new Transform.Join(separator));
+        return side == Side.A ? mapping.withTransforms(mapping.toA(), join) : mapping.withTransforms(join, mapping.toB());
+    }
+
+    /** What the fields of side {@code to} shall hold, in their order, for a value that can be said there. */
+    public static List<FieldValue> parts(Mapping mapping, Side to, FieldValue value) {
+        if (mapping.more(to).isEmpty()) {
+            return List.of(value);
+        }
+        return switch (Pipeline.say(mapping, to.other(), List.of(value))) {
+            case Said.Values said -> said.values();
+            case Said.Refused refused -> throw new IllegalArgumentException("the value cannot be said: " + refused.code());
         };
     }
 

@@ -53,36 +53,53 @@ public record CreatePlan(
         List<FieldDecision> decisions = new ArrayList<>();
         Set<String> missing = new HashSet<>();
         for (Mapping mapping : sync.mappings()) {
-            MappedField from = mapping.on(source);
-            MappedField to = mapping.on(source.other());
-            FieldValue now = view.now().getOrDefault(from.name(), FieldValue.UNREAD);
-            Optional<FieldValue> value = Optional.empty();
-            if (mapping.carriesFrom(source) && to.creatable()) {
-                value = value(mapping, source, now, view.references(), decisions);
-            }
+            List<MappedField> targets = mapping.fields(source.other());
+            boolean given = mapping.carriesFrom(source) && targets.stream().allMatch(MappedField::creatable);
+            Optional<FieldValue> value =
+                    given ? value(mapping, source, view.now(), view.references(), decisions) : Optional.empty();
             value.ifPresent(carried -> {
-                fields.put(to.name(), carried);
-                sources.put(from.name(), now);
+                List<FieldValue> parts = Translation.parts(mapping, source.other(), carried);
+                for (int i = 0; i < parts.size(); i++) {
+                    if (parts.get(i) instanceof FieldValue.Present) {
+                        fields.put(targets.get(i).name(), parts.get(i));
+                    }
+                }
+                for (MappedField from : mapping.fields(source)) {
+                    sources.put(mapping.baseOf(source, from), read(view.now(), from.name()));
+                }
                 decisions.add(new FieldDecision.Carried(
                         mapping.name(), source.other(), FieldValue.CLEARED, carried, Rule.CREATED));
             });
-            if (value.isEmpty() && to.required()) {
-                missing.add(to.name());
+            for (MappedField to : targets) {
+                if (to.required() && !fields.containsKey(to.name())) {
+                    missing.add(to.name());
+                }
             }
         }
         return new CreatePlan(fields, sources, keys(sync, source, view, fields), decisions, missing);
     }
 
+    private static FieldValue read(Map<String, FieldValue> now, String field) {
+        return now.getOrDefault(field, FieldValue.UNREAD);
+    }
+
     private static Optional<FieldValue> value(
-            Mapping mapping, Side source, FieldValue now, References references, List<FieldDecision> decisions) {
-        if (!(now instanceof FieldValue.Present)) {
-            return Optional.empty();
+            Mapping mapping, Side source, Map<String, FieldValue> now, References references,
+            List<FieldDecision> decisions) {
+        for (MappedField field : mapping.fields(source)) {
+            if (!CanonicalForm.fits(read(now, field.name()), field.type())) {
+                decisions.add(FieldMerge.wrongType(mapping, source, field));
+                return Optional.empty();
+            }
         }
-        if (!CanonicalForm.fits(now, mapping.on(source).type())) {
-            decisions.add(FieldMerge.wrongType(mapping, source));
-            return Optional.empty();
+        Translated translated = Translation.together(mapping, source, field -> read(now, field.name()));
+        if (translated instanceof Translated.Carried(FieldValue value)) {
+            if (value instanceof FieldValue.Unread) {
+                return Optional.empty();
+            }
+            translated = Translation.translate(mapping, source, value, references);
         }
-        return switch (Translation.translate(mapping, source, now, references)) {
+        return switch (translated) {
             case Translated.Carried(FieldValue carried) ->
                 carried instanceof FieldValue.Present ? Optional.of(carried) : Optional.empty();
             case Translated.Held(String code, String message) -> {

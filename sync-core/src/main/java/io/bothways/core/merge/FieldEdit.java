@@ -1,5 +1,7 @@
 package io.bothways.core.merge;
 
+import java.util.List;
+
 /**
  * Where a field's value comes from.
  *
@@ -14,6 +16,17 @@ public record FieldEdit(String root, long at, long tick) {
         if (at < 0 || tick < 1) {
             throw new IllegalArgumentException("a clock runs from 0 in ticks of 1 ms at least");
         }
+    }
+
+    /** The latest of several fields' edits; its root only where it is the same of all. */
+    static FieldEdit latest(List<FieldEdit> edits) {
+        FieldEdit latest = edits.getFirst();
+        boolean one = true;
+        for (FieldEdit edit : edits) {
+            one &= edit.root.equals(edits.getFirst().root);
+            latest = edit.at > latest.at ? edit : latest;
+        }
+        return one ? latest : new FieldEdit("", latest.at, latest.tick);
     }
 
     /** Whether this edit was certainly made after {@code other}: its tick began when the other one's was over. */

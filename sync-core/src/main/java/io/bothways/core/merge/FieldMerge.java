@@ -5,11 +5,10 @@ import io.bothways.contracts.configuration.MappedField;
 import io.bothways.contracts.configuration.Mapping;
 import io.bothways.contracts.configuration.Policy;
 import io.bothways.contracts.record.FieldValue;
-import io.bothways.contracts.record.ValueType;
 import io.bothways.core.canonical.CanonicalForm;
-import io.bothways.core.mapping.Compatibility;
 import io.bothways.core.mapping.ReasonCode;
 import io.bothways.core.mapping.Translated;
+import io.bothways.core.mapping.Translation;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,17 +29,18 @@ final class FieldMerge {
     /** The merge of a mapping; empty where there is nothing to compare: off, incompatible, or a side not read yet. */
     static Optional<FieldMerge> of(Mapping mapping, LinkView view, CanonicalForm form, MergePlan.Draft draft) {
         boolean off = !mapping.carriesFrom(Side.A) && !mapping.carriesFrom(Side.B);
-        boolean unread = LinkMerge.unknown(view.a().now(mapping.a().name()))
-                || LinkMerge.unknown(view.b().now(mapping.b().name()));
-        return off || unread
+        return off || unread(mapping, Side.A, view) || unread(mapping, Side.B, view)
                 ? Optional.empty()
-                : Compatibility.common(mapping.a().type(), mapping.b().type())
-                        .map(compared -> new FieldMerge(
-                                mapping, view, draft, new FieldPair(mapping, view, form, compared)));
+                : FieldPair.of(mapping, view, form).map(pair -> new FieldMerge(mapping, view, draft, pair));
     }
 
-    static FieldDecision wrongType(Mapping mapping, Side side) {
-        MappedField field = mapping.on(side);
+    private static boolean unread(Mapping mapping, Side side, LinkView view) {
+        SideView ours = view.on(side);
+        return LinkMerge.unknown(ours.now(mapping.on(side).name()))
+                || mapping.more(side).stream().anyMatch(field -> LinkMerge.unknown(ours.now(field.name())));
+    }
+
+    static FieldDecision wrongType(Mapping mapping, Side side, MappedField field) {
         return new FieldDecision.Held(
                 mapping.name(),
                 side,
@@ -49,15 +49,32 @@ final class FieldMerge {
     }
 
     void decide() {
-        for (Side side : Side.values()) {
-            if (!CanonicalForm.fits(pair.now(side), mapping.on(side).type())) {
-                draft.decide(wrongType(mapping, side));
-                return;
-            }
-        }
-        if (!onHold()) {
+        if (sayable(Side.A) && sayable(Side.B) && !onHold()) {
             merge();
         }
+    }
+
+    /** Whether the side holds what its fields are said to hold; otherwise only this mapping is held. */
+    private boolean sayable(Side side) {
+        if (!fits(side, mapping.on(side))) {
+            return false;
+        }
+        for (MappedField field : mapping.more(side)) {
+            if (!fits(side, field)) {
+                return false;
+            }
+        }
+        Optional<Translated.Held> held = pair.held(side);
+        held.ifPresent(why -> draft.decide(new FieldDecision.Held(mapping.name(), side, why.code(), why.message())));
+        return held.isEmpty();
+    }
+
+    private boolean fits(Side side, MappedField field) {
+        boolean fits = CanonicalForm.fits(view.on(side).now(field.name()), field.type());
+        if (!fits) {
+            draft.decide(wrongType(mapping, side, field));
+        }
+        return fits;
     }
 
     private void merge() {
@@ -140,7 +157,7 @@ final class FieldMerge {
         if (!pair.allowed(Side.A) || !pair.allowed(Side.B)) {
             return new Winner.Of(pair.allowed(Side.A) ? Side.A : Side.B, Rule.ONLY_WAY);
         }
-        return Winner.of(mapping, view);
+        return Winner.of(mapping, pair, view);
     }
 
     /**
@@ -219,7 +236,7 @@ final class FieldMerge {
     }
 
     private void moveBase(Side side, FieldValue agreed, Rule rule) {
-        draft.moveBase(mapping.on(side).name(), side, agreed);
+        draft.moveBase(mapping, side, agreed, view);
         draft.decide(new FieldDecision.Settled(mapping.name(), rule));
     }
 
@@ -237,22 +254,16 @@ final class FieldMerge {
     private boolean carry(Side source, Translated target, FieldValue agreed, Rule rule) {
         Side to = source.other();
         switch (target) {
-            case Translated.Carried(FieldValue value) when pair.same(value, pair.now(to)) -> {
-                if (!pair.same(agreed, pair.base(source))) {
+            case Translated.Carried(FieldValue value) when pair.same(to, value, pair.now(to)) -> {
+                if (!pair.same(source, agreed, pair.base(source))) {
                     moveBase(source, agreed, Rule.EQUAL);
                 }
                 return false;
             }
-            case Translated.Carried(FieldValue value) when pair.blank(value) && mapping.on(to).required() -> {
-                String message = "'" + mapping.on(source).name() + "' was cleared, but the other app requires '"
-                        + mapping.on(to).name() + "'. Give it a value on either side.";
-                draft.decide(new FieldDecision.Held(
-                        mapping.name(), source, ReasonCode.REQUIRED_FIELD_CLEARED, message));
-                return false;
-            }
             case Translated.Carried(FieldValue value) -> {
-                if (!goesRound(source, value)) {
-                    draft.write(mapping, to, value, agreed, view);
+                List<FieldValue> parts = Translation.parts(mapping, to, value);
+                if (!clearsRequired(source, parts) && !goesRound(source, value)) {
+                    draft.write(mapping, to, parts, agreed, view);
                     draft.decide(new FieldDecision.Carried(mapping.name(), to, pair.now(to), value, rule));
                     return true;
                 }
@@ -262,6 +273,20 @@ final class FieldMerge {
             case Translated.Awaiting(var reference) ->
                 draft.decide(new FieldDecision.Awaiting(mapping.name(), source, reference));
             case Translated.NotSynced notSynced -> {}
+        }
+        return false;
+    }
+
+    private boolean clearsRequired(Side source, List<FieldValue> parts) {
+        List<MappedField> fields = mapping.fields(source.other());
+        for (int i = 0; i < parts.size(); i++) {
+            if (fields.get(i).required() && pair.isBlank(parts.get(i), fields.get(i))) {
+                String message = "'" + mapping.on(source).name() + "' was cleared, but the other app requires '"
+                        + fields.get(i).name() + "'. Give it a value on either side.";
+                draft.decide(new FieldDecision.Held(
+                        mapping.name(), source, ReasonCode.REQUIRED_FIELD_CLEARED, message));
+                return true;
+            }
         }
         return false;
     }

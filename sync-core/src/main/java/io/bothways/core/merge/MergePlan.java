@@ -1,6 +1,7 @@
 package io.bothways.core.merge;
 
 import io.bothways.contracts.Side;
+import io.bothways.contracts.configuration.MappedField;
 import io.bothways.contracts.configuration.Mapping;
 import io.bothways.contracts.record.FieldValue;
 import java.util.ArrayList;
@@ -73,21 +74,38 @@ public record MergePlan(
         /** The bases of both ends become what the sides hold now. */
         void settle(Mapping mapping, LinkView view) {
             for (Side side : sides) {
-                String field = mapping.on(side).name();
-                moveBase(field, side, view.on(side).now(field));
+                moveBase(mapping, side, view.on(side).now(mapping.on(side).name()), view);
             }
         }
 
-        void moveBase(String field, Side side, FieldValue agreed) {
-            bases.get(side.ordinal()).put(field, agreed);
+        /** What is agreed with a side of one field; of several, it is what they hold now. */
+        void moveBase(Mapping mapping, Side side, FieldValue agreed, LinkView view) {
+            agree(bases.get(side.ordinal()), mapping, side, agreed, view);
         }
 
-        /** Side {@code to} shall hold the value; what is thereby agreed with the other side is {@code source}. */
-        void write(Mapping mapping, Side to, FieldValue value, FieldValue source, LinkView view) {
-            String target = mapping.on(to).name();
-            write.get(to.ordinal()).put(target, value);
-            sources.get(to.ordinal()).put(mapping.on(to.other()).name(), source);
-            expected.get(to.ordinal()).put(target, view.on(to).now(target));
+        /** Side {@code to} shall hold the values, one per field; thereby {@code source} is agreed with the other side. */
+        void write(Mapping mapping, Side to, List<FieldValue> values, FieldValue source, LinkView view) {
+            List<MappedField> fields = mapping.fields(to);
+            for (int i = 0; i < fields.size(); i++) {
+                String field = fields.get(i).name();
+                FieldValue now = view.on(to).now(field);
+                // Of several fields only those that differ are written.
+                if (fields.size() == 1 || !values.get(i).equals(now)) {
+                    write.get(to.ordinal()).put(field, values.get(i));
+                    expected.get(to.ordinal()).put(field, now);
+                }
+            }
+            agree(sources.get(to.ordinal()), mapping, to.other(), source, view);
+        }
+
+        private static void agree(
+                Map<String, FieldValue> agreed, Mapping mapping, Side side, FieldValue value, LinkView view) {
+            agreed.put(mapping.baseOf(side, mapping.on(side)), mapping.more(side).isEmpty()
+                    ? value
+                    : view.on(side).now(mapping.on(side).name()));
+            for (MappedField field : mapping.more(side)) {
+                agreed.put(mapping.baseOf(side, field), view.on(side).now(field.name()));
+            }
         }
 
         MergePlan plan() {

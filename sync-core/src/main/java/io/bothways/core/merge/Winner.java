@@ -12,22 +12,21 @@ sealed interface Winner {
     record Nobody(Rule rule) implements Winner {}
 
     /** What the mapping's policy says; both ways are open. */
-    static Winner of(Mapping mapping, LinkView view) {
+    static Winner of(Mapping mapping, FieldPair pair, LinkView view) {
         return switch (mapping.policy()) {
             case SIDE_A -> new Of(Side.A, Rule.SIDE_A);
             case SIDE_B -> new Of(Side.B, Rule.SIDE_B);
-            case NEWEST -> newest(mapping, view);
-            case MOST_RESTRICTIVE -> Restriction.stricter(mapping, view.a().now(mapping.a().name()),
-                            view.b().now(mapping.b().name()), view.references())
+            case NEWEST -> newest(pair);
+            case MOST_RESTRICTIVE -> Restriction.stricter(mapping, pair.now(Side.A), pair.now(Side.B), view.references())
                     .<Winner>map(side -> new Of(side, Rule.MOST_RESTRICTIVE))
                     .orElseGet(() -> new Nobody(Rule.NEITHER_RESTRICTS));
             case FILL_ONLY, CREATE_ONLY, REVIEW -> new Nobody(Rule.REVIEW);
         };
     }
 
-    private static Winner newest(Mapping mapping, LinkView view) {
-        FieldEdit a = view.a().edit(mapping.a().name());
-        FieldEdit b = view.b().edit(mapping.b().name());
+    private static Winner newest(FieldPair pair) {
+        FieldEdit a = pair.edit(Side.A);
+        FieldEdit b = pair.edit(Side.B);
         if (a.after(b)) {
             return new Of(Side.A, Rule.NEWEST);
         }
