@@ -21,6 +21,7 @@ import java.util.List;
  * @param archiveBatch inputs per {@link RecordWriter#archive}
  * @param tellsInAnswer write answers carry the values that the record now holds; where false the writer reads back
  * @param indexLag how far the incremental query may lag behind writes; the poller overlaps by it
+ * @param clockTick how coarse the modified stamps are: two edits within one tick cannot be told apart
  * @param callTimeout how long a call may take before its outcome counts as unknown
  * @param concurrentCalls calls that one account bears at once
  * @param budgets the app's limits, all of which hold at once
@@ -40,12 +41,37 @@ public record ConnectorDescriptor(
         int archiveBatch,
         boolean tellsInAnswer,
         Duration indexLag,
+        Duration clockTick,
         Duration callTimeout,
         int concurrentCalls,
         List<Budget> budgets) {
     public ConnectorDescriptor {
         credentials = List.copyOf(credentials);
         budgets = List.copyOf(budgets);
+    }
+
+    /** An app whose clock ticks in seconds. */
+    public ConnectorDescriptor(
+            String id,
+            String label,
+            String apiVersion,
+            LocalDate endOfLife,
+            String defaultBaseUri,
+            List<List<String>> credentials,
+            int listPage,
+            int changePage,
+            int readBatch,
+            int createBatch,
+            int updateBatch,
+            int archiveBatch,
+            boolean tellsInAnswer,
+            Duration indexLag,
+            Duration callTimeout,
+            int concurrentCalls,
+            List<Budget> budgets) {
+        this(id, label, apiVersion, endOfLife, defaultBaseUri, credentials, listPage, changePage, readBatch,
+                createBatch, updateBatch, archiveBatch, tellsInAnswer, indexLag, Duration.ofSeconds(1), callTimeout,
+                concurrentCalls, budgets);
     }
 
     /**

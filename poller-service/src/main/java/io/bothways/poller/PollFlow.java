@@ -84,6 +84,8 @@ public class PollFlow implements Schedules.Work {
             case Request.CheckAccount check -> serveSoon(check, now);
             case Request.PollSince since -> serveSoon(since, now);
             case Request.RereadRecords reread -> serveSoon(reread, now);
+            case Request.DecideField decide -> {}
+            case Request.DecideDeletes decide -> {}
         }
     }
 
@@ -97,6 +99,10 @@ public class PollFlow implements Schedules.Work {
                 throw new IllegalStateException("a listing is work of its own: " + list.run());
             case Request.ConfigurationChanged changed ->
                 throw new IllegalStateException("a new configuration is taken at once: " + changed.connection());
+            case Request.DecideField decide ->
+                throw new IllegalStateException("a field is the merge's to decide: " + decide.link());
+            case Request.DecideDeletes decide ->
+                throw new IllegalStateException("deletes are the merge's to decide: " + decide.batch());
         };
     }
 

@@ -89,6 +89,10 @@ public class StatusFlow {
             case GateOpened gate -> records.opened(transaction, gate);
             case LinksChanged changed -> records.changed(transaction, changed);
             case RecordsWritten wrote -> writes.written(transaction, wrote);
+            // These are lines of the live list; the state of their links is told by itself.
+            case Activity.ConflictsDecided decided -> {}
+            case Activity.FieldStopped stopped -> {}
+            case Activity.DeletesHeld held -> {}
         }
     }
 }

@@ -3,6 +3,7 @@ package io.bothways.contracts.event;
 import io.bothways.contracts.ConnectionId;
 import io.bothways.contracts.MessageHead;
 import io.bothways.contracts.Side;
+import io.bothways.contracts.record.FieldValue;
 import io.bothways.contracts.record.ObjectSchema;
 import io.bothways.contracts.write.Failure;
 import java.time.Duration;
@@ -81,6 +82,32 @@ public sealed interface Activity {
         }
     }
 
+    /** Fields that both sides had changed, and whose value won. */
+    record ConflictsDecided(
+            MessageHead head, ConnectionId connection, String object, List<DecidedConflict> conflicts)
+            implements Activity {
+        public ConflictsDecided {
+            conflicts = List.copyOf(conflicts);
+        }
+    }
+
+    /** A field is left alone, because something rewrites it each time that we write it. One alert until it goes on. */
+    record FieldStopped(MessageHead head, ConnectionId connection, String object, String link, String mapping)
+            implements Activity {}
+
+    /**
+     * So many deletes at once wait for a person.
+     *
+     * @param side the side that the records would be deleted on
+     * @param batch the batch's name, to approve or decline exactly it
+     * @param deletes how many records
+     * @param records of how many on that side
+     */
+    record DeletesHeld(
+            MessageHead head, ConnectionId connection, String object, Side side, String batch, long deletes,
+            long records)
+            implements Activity {}
+
     /** What a run does. */
     enum RunKind {
         LISTING,
@@ -100,6 +127,24 @@ public sealed interface Activity {
             String link, String recordId, String operation, String outcome, List<String> fields, Instant observedAt) {
         public Written {
             fields = List.copyOf(fields);
+        }
+    }
+
+    /**
+     * A conflict that was decided by rule. The losing value is kept and can be put back.
+     *
+     * @param winner the side whose value stands
+     * @param rule which rule of the merge decided
+     * @param held what the sides held, each in its own words: by {@code a} and {@code b}
+     */
+    record DecidedConflict(String link, String mapping, Side winner, String rule, Map<String, FieldValue> held) {
+        public DecidedConflict {
+            held = Map.copyOf(held);
+        }
+
+        @Override
+        public String toString() {
+            return "DecidedConflict[" + link + ", " + mapping + ", " + winner + ", " + rule + "]";
         }
     }
 }

@@ -3,6 +3,7 @@ package io.bothways.contracts.event;
 import io.bothways.contracts.AccountId;
 import io.bothways.contracts.ConnectionId;
 import io.bothways.contracts.MessageHead;
+import io.bothways.contracts.Side;
 import java.time.Instant;
 import java.util.List;
 import java.util.SortedSet;
@@ -35,4 +36,30 @@ public sealed interface Request {
             accounts = List.copyOf(accounts);
         }
     }
+
+    /** A person decides one field of a link: an open conflict, a listed difference, a held field, or one put back. */
+    record DecideField(
+            MessageHead head, ConnectionId connection, String object, String link, String mapping, Choice choice)
+            implements Request {}
+
+    /** What a field shall hold. */
+    enum Choice {
+        /** On both sides what side A holds. */
+        SIDE_A,
+        /** On both sides what side B holds. */
+        SIDE_B,
+        /** The value that lost the field's last conflict, unless somebody has edited the field since. */
+        PUT_BACK
+    }
+
+    /**
+     * A person lets exactly the held batch of deletes go out, once, or declines it: then the pairs end as accepted
+     * differences and the records stay.
+     *
+     * @param side the side that the records would be deleted on
+     * @param batch the batch's name, as {@code DeletesHeld} told it; if it has changed since, nothing happens
+     */
+    record DecideDeletes(
+            MessageHead head, ConnectionId connection, String object, Side side, String batch, boolean approved)
+            implements Request {}
 }

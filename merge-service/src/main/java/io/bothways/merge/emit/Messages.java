@@ -64,6 +64,9 @@ final class Messages {
         String key = switch (activity) {
             case Activity.GateOpened opened -> opened.connection().value();
             case Activity.LinksChanged changed -> changed.connection().value();
+            case Activity.ConflictsDecided decided -> decided.connection().value();
+            case Activity.FieldStopped stopped -> stopped.connection().value();
+            case Activity.DeletesHeld held -> held.connection().value();
             default -> activity.head().account().value();
         };
         return new Outgoing(Topics.ACTIVITY, key, Envelope.headers(activity), codec.encode(activity));

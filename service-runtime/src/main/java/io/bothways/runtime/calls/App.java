@@ -96,7 +96,7 @@ public final class App {
             }
             throw failed;
         }
-        return new Dated<>(answer, start.ticket(), tools.tickets().next());
+        return new Dated<>(answer, start.ticket(), tools.tickets().next(), descriptor.clockTick().toMillis());
     }
 
     private <T> T withToken(Function<Connector, T> exchange) {

@@ -11,11 +11,17 @@ import io.bothways.contracts.record.Snapshot;
  *
  * @param asked taken before the call was sent
  * @param answered taken after the answer came
+ * @param tick how coarse the app's modified stamps are, in milliseconds
  */
-public record Dated<T>(T value, long asked, long answered) {
+public record Dated<T>(T value, long asked, long answered, long tick) {
+    /** Another part of the same answer. */
+    public <P> Dated<P> part(P part) {
+        return new Dated<>(part, asked, answered, tick);
+    }
+
     /** How new a reading in this answer is. */
     public Evidence evidence(long version, boolean indexed) {
-        return new Evidence(version, asked, answered, indexed);
+        return new Evidence(version, asked, answered, indexed, tick);
     }
 
     public Snapshot snapshot(AccountId account, String type, SourceRecord record, boolean indexed, boolean whole) {

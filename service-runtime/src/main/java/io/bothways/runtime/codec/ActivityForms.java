@@ -45,6 +45,12 @@ final class ActivityForms {
             new OneOf.Case<>("links_changed", linksChanged());
     private static final OneOf.Case<Activity.RecordsWritten> RECORDS_WRITTEN =
             new OneOf.Case<>("records_written", recordsWritten());
+    private static final OneOf.Case<Activity.ConflictsDecided> CONFLICTS_DECIDED =
+            new OneOf.Case<>("conflicts_decided", MergeForms.conflictsDecided());
+    private static final OneOf.Case<Activity.FieldStopped> FIELD_STOPPED =
+            new OneOf.Case<>("field_stopped", MergeForms.fieldStopped());
+    private static final OneOf.Case<Activity.DeletesHeld> DELETES_HELD =
+            new OneOf.Case<>("deletes_held", MergeForms.deletesHeld());
     static final OneOf<Activity> ACTIVITY = new OneOf<>(
             "an activity",
             activity -> switch (activity) {
@@ -58,6 +64,9 @@ final class ActivityForms {
                 case Activity.GateOpened any -> GATE_OPENED;
                 case Activity.LinksChanged any -> LINKS_CHANGED;
                 case Activity.RecordsWritten any -> RECORDS_WRITTEN;
+                case Activity.ConflictsDecided any -> CONFLICTS_DECIDED;
+                case Activity.FieldStopped any -> FIELD_STOPPED;
+                case Activity.DeletesHeld any -> DELETES_HELD;
             },
             List.of(
                     ACCOUNT_CHECKED,
@@ -69,7 +78,10 @@ final class ActivityForms {
                     POLLED,
                     GATE_OPENED,
                     LINKS_CHANGED,
-                    RECORDS_WRITTEN));
+                    RECORDS_WRITTEN,
+                    CONFLICTS_DECIDED,
+                    FIELD_STOPPED,
+                    DELETES_HELD));
 
     private ActivityForms() {}
 

@@ -58,6 +58,9 @@ public final class Envelope {
             case Activity.GateOpened opened -> opened.connection() + "/" + opened.object();
             case Activity.LinksChanged changed -> changed.connection() + "/" + changed.object();
             case Activity.RecordsWritten written -> written.connection() + "/" + written.object();
+            case Activity.ConflictsDecided decided -> decided.connection() + "/" + decided.object();
+            case Activity.FieldStopped stopped -> stopped.connection() + "/" + stopped.object();
+            case Activity.DeletesHeld held -> held.connection() + "/" + held.object();
             case Activity.RunStarted started -> started.run();
             case Activity.RunProgressed progressed -> progressed.run();
             case Activity.RunFinished finished -> finished.run();
@@ -75,6 +78,8 @@ public final class Envelope {
             case Request.PollSince poll -> poll.head().account() + "/" + poll.type();
             case Request.RereadRecords reread -> reread.head().account() + "/" + reread.type();
             case Request.ConfigurationChanged changed -> changed.connection().value();
+            case Request.DecideField decide -> decide.link();
+            case Request.DecideDeletes decide -> decide.connection() + "/" + decide.object();
         });
     }
 

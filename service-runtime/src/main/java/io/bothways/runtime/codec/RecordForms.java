@@ -18,6 +18,7 @@ import io.bothways.contracts.record.Value;
 import io.bothways.contracts.record.ValueType;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 
 /** The forms that most messages share: identifiers, the head, references, snapshots, schemas. */
 final class RecordForms {
@@ -87,8 +88,10 @@ final class RecordForms {
         var asked = shape.required("asked", Evidence::asked, Forms.LONG);
         var answered = shape.required("answered", Evidence::answered, Forms.LONG);
         var indexed = shape.required("indexed", Evidence::indexed, Forms.BOOLEAN);
-        return shape.madeBy(read ->
-                new Evidence(read.get(version), read.get(asked), read.get(answered), read.get(indexed)));
+        var tick = shape.optional("tick",
+                told -> told.tick() == Evidence.SECOND ? Optional.empty() : Optional.of(told.tick()), Forms.LONG);
+        return shape.madeBy(read -> new Evidence(read.get(version), read.get(asked), read.get(answered),
+                read.get(indexed), read.find(tick).orElse(Evidence.SECOND)));
     }
 
     private static Shape<Snapshot> snapshot() {

@@ -13,6 +13,12 @@ final class RequestForms {
             List::copyOf,
             ids -> Collections.unmodifiableSortedSet(new TreeSet<>(ids)));
 
+    private static final Form<Request.Choice> CHOICE = Forms.codes(Request.Choice.class, choice -> switch (choice) {
+        case SIDE_A -> "side_a";
+        case SIDE_B -> "side_b";
+        case PUT_BACK -> "put_back";
+    });
+
     private static final OneOf.Case<Request.CheckAccount> CHECK_ACCOUNT =
             new OneOf.Case<>("check_account", checkAccount());
     private static final OneOf.Case<Request.ListRecords> LIST_RECORDS =
@@ -23,6 +29,10 @@ final class RequestForms {
             new OneOf.Case<>("reread_records", rereadRecords());
     private static final OneOf.Case<Request.ConfigurationChanged> CONFIGURATION_CHANGED =
             new OneOf.Case<>("configuration_changed", configurationChanged());
+    private static final OneOf.Case<Request.DecideField> DECIDE_FIELD =
+            new OneOf.Case<>("decide_field", decideField());
+    private static final OneOf.Case<Request.DecideDeletes> DECIDE_DELETES =
+            new OneOf.Case<>("decide_deletes", decideDeletes());
     static final OneOf<Request> REQUEST = new OneOf<>(
             "a request",
             request -> switch (request) {
@@ -31,8 +41,11 @@ final class RequestForms {
                 case Request.PollSince any -> POLL_SINCE;
                 case Request.RereadRecords any -> REREAD_RECORDS;
                 case Request.ConfigurationChanged any -> CONFIGURATION_CHANGED;
+                case Request.DecideField any -> DECIDE_FIELD;
+                case Request.DecideDeletes any -> DECIDE_DELETES;
             },
-            List.of(CHECK_ACCOUNT, LIST_RECORDS, POLL_SINCE, REREAD_RECORDS, CONFIGURATION_CHANGED));
+            List.of(CHECK_ACCOUNT, LIST_RECORDS, POLL_SINCE, REREAD_RECORDS, CONFIGURATION_CHANGED, DECIDE_FIELD,
+                    DECIDE_DELETES));
 
     private RequestForms() {}
 
@@ -80,5 +93,39 @@ final class RequestForms {
                 read.get(connection),
                 read.get(version),
                 read.get(accounts)));
+    }
+
+    private static Shape<Request.DecideField> decideField() {
+        var shape = Shape.<Request.DecideField>of("decide field");
+        var head = shape.required("head", Request.DecideField::head, RecordForms.HEAD);
+        var connection = shape.required("connection", Request.DecideField::connection, RecordForms.CONNECTION);
+        var object = shape.required("object", Request.DecideField::object, Forms.TEXT);
+        var link = shape.required("link", Request.DecideField::link, Forms.TEXT);
+        var mapping = shape.required("mapping", Request.DecideField::mapping, Forms.TEXT);
+        var choice = shape.required("choice", Request.DecideField::choice, CHOICE);
+        return shape.madeBy(read -> new Request.DecideField(
+                read.get(head),
+                read.get(connection),
+                read.get(object),
+                read.get(link),
+                read.get(mapping),
+                read.get(choice)));
+    }
+
+    private static Shape<Request.DecideDeletes> decideDeletes() {
+        var shape = Shape.<Request.DecideDeletes>of("decide deletes");
+        var head = shape.required("head", Request.DecideDeletes::head, RecordForms.HEAD);
+        var connection = shape.required("connection", Request.DecideDeletes::connection, RecordForms.CONNECTION);
+        var object = shape.required("object", Request.DecideDeletes::object, Forms.TEXT);
+        var side = shape.required("side", Request.DecideDeletes::side, RecordForms.SIDE);
+        var batch = shape.required("batch", Request.DecideDeletes::batch, Forms.TEXT);
+        var approved = shape.required("approved", Request.DecideDeletes::approved, Forms.BOOLEAN);
+        return shape.madeBy(read -> new Request.DecideDeletes(
+                read.get(head),
+                read.get(connection),
+                read.get(object),
+                read.get(side),
+                read.get(batch),
+                read.get(approved)));
     }
 }

@@ -140,7 +140,8 @@ final class AnyMessage {
         }
         if (type == Evidence.class) {
             long asked = random.nextLong() >>> 2;
-            return new Evidence(random.nextLong(), asked, asked + (random.nextLong() >>> 2), random.nextBoolean());
+            return new Evidence(random.nextLong(), asked, asked + (random.nextLong() >>> 2), random.nextBoolean(),
+                    random.nextBoolean() ? Evidence.SECOND : 1 + (random.nextLong() >>> 2));
         }
         return made(type);
     }

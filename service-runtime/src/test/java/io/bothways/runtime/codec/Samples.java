@@ -89,6 +89,8 @@ final class Samples {
                         new Snapshot(CONTACT, fields(), new Evidence(1769860799123L, 7, 9, true), true)));
         Evidence evidence = new Evidence(0, 7, 9, false);
         all.put("record_deleted", new ChangeEvent.RecordDeleted(head(Cause.Kind.WEBHOOK), CONTACT, evidence));
+        all.put("record_deleted.days", new ChangeEvent.RecordDeleted(
+                head(Cause.Kind.POLL), CONTACT, new Evidence(1769817600000L, 7, 9, false, 86_400_000)));
         all.put(
                 "records_combined",
                 new ChangeEvent.RecordsCombined(
@@ -168,6 +170,12 @@ final class Samples {
                 new Activity.LinksChanged(head, CONNECTION, "contact", List.of(inStep, conflict)));
         all.put("records_written", new Activity.RecordsWritten(head, CONNECTION, "contact", Side.B, List.of(
                 new Activity.Written("link-1", "003", "update", "applied", List.of("FirstName", "Phone"), NOON))));
+        all.put("conflicts_decided", new Activity.ConflictsDecided(head, CONNECTION, "contact", List.of(
+                new Activity.DecidedConflict("link-1", "phone", Side.A, "NEWEST",
+                        Map.of("a", FieldValue.text("+1 415 555 2671"), "b", FieldValue.CLEARED)))));
+        all.put("field_stopped", new Activity.FieldStopped(head, CONNECTION, "contact", "link-1", "phone"));
+        all.put("deletes_held", new Activity.DeletesHeld(
+                head, CONNECTION, "contact", Side.B, "47DEQpj8HBSa-_TImW-5JA", 120, 1000));
     }
 
     private static void requests(Map<String, Object> all) {
@@ -179,6 +187,10 @@ final class Samples {
         all.put(
                 "configuration_changed",
                 new Request.ConfigurationChanged(head, CONNECTION, 3, List.of(HUBSPOT, SALESFORCE)));
+        all.put("decide_field", new Request.DecideField(
+                head, CONNECTION, "contact", "link-1", "phone", Request.Choice.PUT_BACK));
+        all.put("decide_deletes", new Request.DecideDeletes(
+                head, CONNECTION, "contact", Side.B, "47DEQpj8HBSa-_TImW-5JA", true));
     }
 
     private static void columns(Map<String, Object> all) {

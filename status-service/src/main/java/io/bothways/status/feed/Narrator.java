@@ -64,6 +64,21 @@ public final class Narrator {
                         gate.recordsA() + " and " + gate.recordsB() + " records"));
             case LinksChanged changed -> notInStep(changed);
             case RecordsWritten wrote -> written(wrote, titles);
+            case Activity.ConflictsDecided decided -> List.of(decided(decided));
+            case Activity.FieldStopped stopped ->
+                List.of(news(
+                        stopped,
+                        "attention",
+                        stopped.connection().value(),
+                        "'" + stopped.mapping() + "' of a " + stopped.object() + " is rewritten again and again",
+                        "Bothways leaves it alone until it is edited or released."));
+            case Activity.DeletesHeld held ->
+                List.of(news(
+                        held,
+                        "attention",
+                        held.connection().value(),
+                        held.deletes() + " of " + held.records() + " " + held.object() + " records would be deleted",
+                        "They are held until a person approves or declines them."));
             case Polled polled -> found(polled);
             case RunProgressed progress -> List.of();
         };
@@ -105,6 +120,17 @@ public final class Narrator {
                     why));
         }
         return news;
+    }
+
+    private static News decided(Activity.ConflictsDecided decided) {
+        int conflicts = decided.conflicts().size();
+        String words = conflicts == 1 ? "A conflict was decided" : conflicts + " conflicts were decided";
+        String fields = decided.conflicts().stream()
+                .map(Activity.DecidedConflict::mapping)
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(", "));
+        return news(decided, "conflict", decided.connection().value(), words, fields);
     }
 
     private static List<News> found(Polled polled) {

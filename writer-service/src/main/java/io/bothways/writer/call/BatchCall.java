@@ -108,7 +108,7 @@ public class BatchCall {
             Verdict verdict = i < answers.value().size()
                     ? AnswerReading.of(
                             entry,
-                            new Dated<>(answers.value().get(i), answers.asked(), answers.answered()),
+                            answers.part(answers.value().get(i)),
                             app.account().id(),
                             clock.instant())
                     : unknown();

@@ -67,7 +67,7 @@ class Lookup {
                 for (SourceRecord record : answer.value().records()) {
                     String held = Comparison.key(record.fields().getOrDefault(key, FieldValue.UNREAD));
                     if (held.toLowerCase(Locale.ROOT).equals(wanted.toLowerCase(Locale.ROOT))) {
-                        records.putIfAbsent(record.id(), new Dated<>(record, answer.asked(), answer.answered()));
+                        records.putIfAbsent(record.id(), answer.part(record));
                     }
                 }
             }

@@ -97,7 +97,7 @@ class AnswerReadingTest {
     }
 
     private Verdict read(BacklogEntry entry, Answer answer) {
-        return AnswerReading.of(entry, new Dated<>(answer, 5, 6), commands.account(), NOW);
+        return AnswerReading.of(entry, new Dated<>(answer, 5, 6, 1), commands.account(), NOW);
     }
 
     private static BacklogEntry entry(WriteCommand command) {

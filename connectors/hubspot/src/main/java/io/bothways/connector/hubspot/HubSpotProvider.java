@@ -32,6 +32,7 @@ public final class HubSpotProvider implements ConnectorProvider {
             BATCH,
             true,
             INDEX_LAG,
+            Duration.ofMillis(1),
             Duration.ofSeconds(30),
             10,
             List.of(
