@@ -12,8 +12,10 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
@@ -86,7 +88,12 @@ public final class EmbeddedPostgres {
      * every client to leave.
      */
     public List<String> command() {
-        return run.command(binaries.program("postgres"), List.of(
+        return command(Map.of());
+    }
+
+    /** The same with further settings. */
+    public List<String> command(Map<String, String> settings) {
+        List<String> arguments = new ArrayList<>(List.of(
                 "-D", cluster().toString(),
                 "-p", Integer.toString(port),
                 "-c", "listen_addresses=127.0.0.1",
@@ -100,6 +107,8 @@ public final class EmbeddedPostgres {
                 "-c", "max_wal_size=512MB",
                 "-c", "timezone=UTC",
                 "-c", "log_timezone=UTC"));
+        settings.forEach((name, value) -> arguments.addAll(List.of("-c", name + "=" + value)));
+        return run.command(binaries.program("postgres"), arguments);
     }
 
     /** Returns once the server takes connections; throws {@link ServerException} when it ends or is too slow. */

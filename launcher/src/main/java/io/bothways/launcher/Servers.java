@@ -49,7 +49,7 @@ final class Servers {
         int port = ports.get(POSTGRES);
         EmbeddedPostgres postgres = EmbeddedPostgres.prepared(options.workspace().programs(), data.file(POSTGRES),
                 port);
-        processes.start(processes.spec(POSTGRES, postgres.command(), Map.of(), StopSignal.INT, Rank.USED_BY_SERVICES,
+        processes.start(processes.spec(POSTGRES, postgres.command(options.postgresSettings()), Map.of(), StopSignal.INT, Rank.USED_BY_SERVICES,
                 line -> false), postgres::awaitReady);
         postgres.createDatabase(DATABASE);
         options.progress().accept("PostgreSQL is ready (127.0.0.1:" + port + ")");

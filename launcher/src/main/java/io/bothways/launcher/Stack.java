@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -152,9 +153,9 @@ public final class Stack implements AutoCloseable {
 
     /** Ends all five services cleanly and starts them again on the same servers. */
     public void restartServices() {
-        supervisor.stop(Service.names());
+        supervisor.stop(options.services().stream().map(Service::shortName).toList());
         archives.adopt();
-        Together.run(Arrays.stream(Service.values()).map(service -> () -> startService(service)));
+        Together.run(options.services().stream().map(service -> () -> startService(service)));
     }
 
     /** Returns when the service answers that it is ready, after {@link #kill} for example. */
@@ -171,6 +172,14 @@ public final class Stack implements AutoCloseable {
     public long memory() {
         return Stream.concat(Service.names().stream(), Stream.of(Servers.KAFKA, Servers.POSTGRES))
                 .flatMap(name -> supervisor.handle(name).stream()).mapToLong(Memory::of).sum();
+    }
+
+    /** Processor time that the process and its living children have taken since it was started. */
+    public Duration processorTime(String name) {
+        return supervisor.handle(known(name)).stream()
+                .flatMap(process -> Stream.concat(Stream.of(process), process.descendants()))
+                .flatMap(process -> process.info().totalCpuDuration().stream())
+                .reduce(Duration.ZERO, Duration::plus);
     }
 
     /** Returns when the stack has ended: empty after {@link #close()}, else the sentence why it gave up. */
@@ -222,8 +231,9 @@ public final class Stack implements AutoCloseable {
                         () -> bootstrapServers = servers.startKafka(ports),
                         () -> database = servers.startPostgres(ports)),
                 options.simulators().stream().map(simulator -> () -> startSimulator(simulator))));
-        Together.run(Arrays.stream(Service.values()).map(service -> () -> startService(service)));
-        say("The five services are ready");
+        Together.run(options.services().stream().map(service -> () -> startService(service)));
+        say(options.services().size() == Service.values().length ? "The five services are ready"
+                : "Ready: " + options.services().stream().map(Service::shortName).collect(Collectors.joining(", ")));
     }
 
     private void startSimulator(SimulatorSpec simulator) {

@@ -21,7 +21,9 @@ public final class StackOptions {
     private final @Nullable PostgresAddress postgres;
     private final @Nullable Duration pollFloor;
     private final @Nullable Duration settleDelay;
+    private final List<Service> services;
     private final List<SimulatorSpec> simulators;
+    private final Map<String, String> postgresSettings;
     private final Map<String, String> environment;
     private final boolean fresh;
     private final int newClassArchives;
@@ -35,7 +37,9 @@ public final class StackOptions {
         postgres = builder.postgres;
         pollFloor = builder.pollFloor;
         settleDelay = builder.settleDelay;
+        services = List.copyOf(builder.services);
         simulators = List.copyOf(builder.simulators);
+        postgresSettings = Map.copyOf(builder.postgresSettings);
         environment = Map.copyOf(builder.environment);
         fresh = builder.fresh;
         newClassArchives = builder.newClassArchives;
@@ -66,8 +70,16 @@ public final class StackOptions {
         return Optional.ofNullable(postgres);
     }
 
+    List<Service> services() {
+        return services;
+    }
+
     List<SimulatorSpec> simulators() {
         return simulators;
+    }
+
+    Map<String, String> postgresSettings() {
+        return postgresSettings;
     }
 
     boolean fresh() {
@@ -104,7 +116,9 @@ public final class StackOptions {
         private @Nullable PostgresAddress postgres;
         private @Nullable Duration pollFloor;
         private @Nullable Duration settleDelay;
+        private List<Service> services = List.of(Service.values());
         private List<SimulatorSpec> simulators = List.of();
+        private final Map<String, String> postgresSettings = new HashMap<>();
         private final Map<String, String> environment = new HashMap<>();
         private boolean fresh;
         private int newClassArchives = Integer.MAX_VALUE;
@@ -150,12 +164,24 @@ public final class StackOptions {
             return this;
         }
 
+        /** The services to start; by default all five. */
+        public Builder services(Service... some) {
+            services = List.of(some);
+            return this;
+        }
+
         public Builder simulators(SimulatorSpec... specs) {
             simulators = List.of(specs);
             return this;
         }
 
-        /** A further environment variable of all five services. */
+        /** A further setting of the embedded PostgreSQL. */
+        public Builder postgresSetting(String name, String value) {
+            postgresSettings.put(name, value);
+            return this;
+        }
+
+        /** A further environment variable of all services. */
         public Builder environment(String variable, String value) {
             environment.put(variable, value);
             return this;

@@ -1,5 +1,8 @@
 package io.bothways.benchmarks;
 
+import io.bothways.benchmarks.core.MergeCoreBenchmark;
+import io.bothways.benchmarks.merge.MergeBenchmark;
+import io.bothways.benchmarks.merge.MergeOptions;
 import io.bothways.endtoend.CheckFailure;
 import io.bothways.endtoend.Report;
 import io.bothways.launcher.LauncherException;
@@ -7,24 +10,52 @@ import java.util.List;
 
 /** {@code ./bothways bench NAME [options] [--json]}: exit code 0 when contents and counts hold. */
 public final class BenchMain {
+    private static final String USAGE = """
+            bothways bench: name a benchmark
+              initial     the first sync of two apps: [--records N] [--latency-ms N]
+              merge       merge-service alone: [--changes N] [--warm-up N] [--mirrored N] [--growth] [--profile]
+              merge-core  one decision of the pure core: [--seconds N]
+            and --json for one object on standard output""";
+
     private BenchMain() {}
 
     public static void main(String[] arguments) {
-        if (arguments.length == 0 || !arguments[0].equals("initial")) {
-            System.err.println("bothways bench: name a benchmark: initial [--records N] [--latency-ms N] [--json]");
-            System.exit(2);
-        }
+        String name = arguments.length == 0 ? "" : arguments[0];
         boolean json = List.of(arguments).contains("--json");
         Report report = new Report();
         try {
-            int records = number(arguments, "--records", 10_000);
-            int latency = number(arguments, "--latency-ms", 100);
-            new InitialBenchmark(records, latency, report, System.err::println).run();
+            if (!run(name, arguments, report)) {
+                System.err.println(USAGE);
+                System.exit(2);
+            }
         } catch (LauncherException | CheckFailure failed) {
-            report.step("initial", false, String.valueOf(failed.getMessage()));
+            report.step(name, false, String.valueOf(failed.getMessage()));
         }
         System.out.println(json ? report.toJson() : report.toText());
         System.exit(report.ok() ? 0 : 1);
+    }
+
+    /** False where there is no such benchmark. */
+    private static boolean run(String name, String[] arguments, Report report) {
+        switch (name) {
+            case "initial" -> new InitialBenchmark(number(arguments, "--records", 10_000),
+                    number(arguments, "--latency-ms", 100), report, System.err::println).run();
+            case "merge" -> new MergeBenchmark(mergeOptions(arguments), report, System.err::println).run();
+            case "merge-core" -> new MergeCoreBenchmark(number(arguments, "--seconds", 5), report,
+                    System.err::println).run();
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static MergeOptions mergeOptions(String[] arguments) {
+        boolean growth = List.of(arguments).contains("--growth");
+        return new MergeOptions(number(arguments, "--changes", growth ? 50_000 : 200_000),
+                number(arguments, "--warm-up", 20_000), number(arguments, "--mirrored", growth ? 1_000_000 : 100_000),
+                number(arguments, "--edited", growth ? 5_000 : 500_000), growth,
+                List.of(arguments).contains("--profile"));
     }
 
     private static int number(String[] arguments, String option, int usual) {

@@ -1,0 +1,16 @@
+package io.bothways.benchmarks.merge;
+
+/**
+ * How {@link MergeBenchmark} is run.
+ *
+ * @param changes how many are measured
+ * @param warmUp how many are merged before the clock starts
+ * @param mirrored how many records the mirror holds, two per pair
+ * @param edited over how many of the pairs the changes go
+ * @param growth measure with a small mirror first and compare
+ * @param profile leave a flight recording of the service and its statements' costs beside the data
+ */
+public record MergeOptions(int changes, int warmUp, int mirrored, int edited, boolean growth, boolean profile) {
+    /** The mirror that a large one is compared with. */
+    static final int SMALL_MIRROR = 10_000;
+}
