@@ -2,25 +2,26 @@ package io.bothways.core.mapping;
 
 import io.bothways.contracts.Side;
 import io.bothways.contracts.configuration.Direction;
-import io.bothways.contracts.configuration.MappedField;
 import io.bothways.contracts.configuration.Mapping;
 import io.bothways.contracts.configuration.MatchKey;
 import io.bothways.contracts.configuration.ObjectSync;
+import io.bothways.contracts.configuration.Transform;
 import io.bothways.contracts.record.FieldSchema;
 import io.bothways.contracts.record.ObjectSchema;
-import io.bothways.contracts.record.ValueType;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Finds everything in an object sync that cannot work, before it is saved: one precise error per line. */
 public final class ConfigurationCheck {
+    private static final int MOST_MAPPINGS = 2_000;
+    private static final int LONGEST_NAME = 100;
+
     private final ObjectSync sync;
     private final Map<Side, Map<String, FieldSchema>> fields;
     private final Map<Side, ObjectSchema> schemas;
@@ -43,132 +44,59 @@ public final class ConfigurationCheck {
                 error("type" + side, "'" + sync.type(side) + "' is not '" + schemas.get(side).type() + "'");
             }
         }
-        if (sync.mappings().isEmpty()) {
-            error("mappings", "at least one field pair is needed");
+        if (sync.mappings().isEmpty() || sync.mappings().size() > MOST_MAPPINGS) {
+            error("mappings", "1 to " + MOST_MAPPINGS + " field pairs are needed");
         }
-        Set<String> names = new HashSet<>();
-        for (Mapping mapping : sync.mappings()) {
-            if (!names.add(mapping.name())) {
-                error(path(mapping), "the name is taken by another mapping; each has its own");
-            }
-            checkMapping(mapping);
-        }
-        for (Side side : Side.values()) {
-            checkTargets(side);
-        }
+        names("mappings", sync.mappings().stream().map(Mapping::name).toList());
+        names("matchKeys", sync.matchKeys().stream().map(MatchKey::name).toList());
+        sync.mappings().forEach(mapping -> errors.addAll(MappingCheck.check(mapping, sync, fields)));
+        errors.addAll(FieldUse.check(sync));
         sync.matchKeys().forEach(this::checkKey);
+        errors.addAll(RuleCheck.check(sync, fields));
         return List.copyOf(errors);
     }
 
-    private void checkMapping(Mapping mapping) {
-        boolean known = true;
-        for (Side side : Side.values()) {
-            MappedField end = mapping.on(side);
-            String path = path(mapping) + "." + side.name().toLowerCase(java.util.Locale.ROOT);
-            FieldSchema field = fields.get(side).get(end.name());
-            if (field == null) {
-                error(path, "'" + end.name() + "' is no field of '" + sync.type(side) + "'");
-                known = false;
-            } else if (!DefaultMappings.end(field).equals(end)) {
-                error(path, "'" + end.name() + "' is described by the app as " + describe(field)
-                        + "; use the app's description");
+    private void names(String what, List<String> names) {
+        Set<String> taken = new HashSet<>();
+        for (String name : names) {
+            String path = what + "[" + name + "]";
+            if (!taken.add(name)) {
+                error(path, "the name is taken by another one; each has its own");
             }
-        }
-        if (known) {
-            checkTypes(mapping);
-            checkDirection(mapping);
-        }
-    }
-
-    private void checkTypes(Mapping mapping) {
-        ValueType a = mapping.a().type();
-        ValueType b = mapping.b().type();
-        if (Compatibility.common(a, b).isEmpty()) {
-            error(path(mapping), a + " '" + mapping.a().name() + "' cannot be mapped to " + b + " '"
-                    + mapping.b().name() + "'; allowed for " + a + ": " + allowed(a));
-        } else if (a == ValueType.OPTION || a == ValueType.OPTION_SET) {
-            checkOptions(mapping);
-        } else if (!mapping.options().isEmpty()) {
-            error(path(mapping) + ".options", "only OPTION and OPTION_SET fields have options");
-        }
-    }
-
-    private void checkOptions(Mapping mapping) {
-        String path = path(mapping) + ".options";
-        Set<String> namesA = fields.get(Side.A).get(mapping.a().name()).options().keySet();
-        Set<String> namesB = fields.get(Side.B).get(mapping.b().name()).options().keySet();
-        if (mapping.options().isEmpty() && mapping.direction() != Direction.OFF) {
-            error(path, "at least one pair of options is needed");
-        }
-        Map<String, String> taken = new HashMap<>();
-        new java.util.TreeMap<>(mapping.options()).forEach((optionA, optionB) -> {
-            if (!namesA.contains(optionA)) {
-                error(path, "'" + optionA + "' is no option of '" + mapping.a().name() + "'; allowed: "
-                        + new TreeSet<>(namesA));
-            }
-            if (!namesB.contains(optionB)) {
-                error(path, "'" + optionB + "' is no option of '" + mapping.b().name() + "'; allowed: "
-                        + new TreeSet<>(namesB));
-            }
-            String other = taken.put(optionB, optionA);
-            if (other != null && mapping.carriesFrom(Side.B)) {
-                error(path, "'" + optionB + "' is the partner of '" + other + "' and '" + optionA
-                        + "'; a mapping that carries from B to A needs one partner each");
-            }
-        });
-    }
-
-    private void checkDirection(Mapping mapping) {
-        for (Side source : Side.values()) {
-            FieldSchema target = fields.get(source.other()).get(mapping.on(source.other()).name());
-            boolean only = mapping.carriesFrom(source) && !mapping.carriesFrom(source.other());
-            if (only && !target.creatable() && !target.updatable()) {
-                error(path(mapping) + ".direction", "'" + target.name() + "' of '" + sync.type(source.other())
-                        + "' is read-only, nothing can be carried to it");
-            }
-        }
-    }
-
-    private void checkTargets(Side side) {
-        Map<String, String> taken = new HashMap<>();
-        for (Mapping mapping : sync.mappings()) {
-            String other = taken.put(mapping.on(side).name(), mapping.name());
-            if (other != null) {
-                error(path(mapping), "'" + mapping.on(side).name() + "' of '" + sync.type(side)
-                        + "' is mapped by '" + other + "' already; a field has one mapping");
+            if (name.isBlank() || name.length() > LONGEST_NAME || name.indexOf(':') >= 0
+                    || name.chars().anyMatch(Character::isISOControl)) {
+                error(path, "a name has 1 to " + LONGEST_NAME + " characters, no colon and no control characters");
             }
         }
     }
 
     private void checkKey(MatchKey key) {
-        boolean mapped = sync.mappings().stream()
-                .anyMatch(mapping -> mapping.a().name().equals(key.fieldA())
+        String path = "matchKeys[" + key.name() + "]";
+        List<Mapping> mapped = sync.mappings().stream()
+                .filter(mapping -> mapping.a().name().equals(key.fieldA())
                         && mapping.b().name().equals(key.fieldB())
-                        && mapping.direction() != Direction.OFF);
-        if (!mapped) {
-            error("matchKeys[" + key.name() + "]", "'" + key.fieldA() + "' and '" + key.fieldB()
+                        && mapping.moreA().isEmpty()
+                        && mapping.moreB().isEmpty()
+                        && mapping.direction() != Direction.OFF)
+                .toList();
+        if (mapped.isEmpty()) {
+            error(path, "'" + key.fieldA() + "' and '" + key.fieldB()
                     + "' are not mapped to each other; a match key uses the two ends of a mapping");
+        } else if (mapped.stream().noneMatch(ConfigurationCheck::keepsWords)) {
+            error(path, "the mapping of '" + key.fieldA() + "' and '" + key.fieldB()
+                    + "' changes the value, and a match key compares both as they are; allowed: trim, case, default");
         }
     }
 
-    private static String allowed(ValueType type) {
-        return java.util.Arrays.stream(ValueType.values())
-                .filter(other -> Compatibility.common(type, other).isPresent())
-                .map(ValueType::name)
-                .collect(Collectors.joining(", "));
-    }
-
-    private static String describe(FieldSchema field) {
-        return field.type() + (field.creatable() ? ", creatable" : "") + (field.updatable() ? ", updatable" : "")
-                + (field.required() ? ", required" : "");
+    private static boolean keepsWords(Mapping mapping) {
+        return Stream.concat(mapping.toA().stream(), mapping.toB().stream())
+                .allMatch(step -> step instanceof Transform.Trim
+                        || step instanceof Transform.ChangeCase
+                        || step instanceof Transform.Default);
     }
 
     private static Map<String, FieldSchema> byName(ObjectSchema schema) {
         return schema.fields().stream().collect(Collectors.toMap(FieldSchema::name, Function.identity(), (x, y) -> x));
-    }
-
-    private static String path(Mapping mapping) {
-        return "mappings[" + mapping.name() + "]";
     }
 
     private void error(String path, String message) {
