@@ -105,6 +105,8 @@ public final class EmbeddedPostgres {
                 "-c", "shared_buffers=64MB",
                 "-c", "huge_pages=off",
                 "-c", "max_wal_size=512MB",
+                // A first sync fills empty tables within seconds: plans need to hear of it.
+                "-c", "autovacuum_naptime=5s",
                 "-c", "timezone=UTC",
                 "-c", "log_timezone=UTC"));
         settings.forEach((name, value) -> arguments.addAll(List.of("-c", name + "=" + value)));

@@ -81,10 +81,19 @@ public final class Columns {
         String arrays = Stream.of(types).map(type -> "?::" + type + "[]").collect(Collectors.joining(", "));
         PreparedStatement statement = connection.prepareStatement(sql.replace(PLACE, "unnest(" + arrays + ")"));
         for (int i = 0; i < types.length; i++) {
-            // The driver takes byte arrays only as byte[][].
-            Object[] column = types[i].equals("bytea") ? new byte[0][] : new Object[0];
-            statement.setArray(i + 1, connection.createArrayOf(types[i], values.get(i).toArray(column)));
+            statement.setArray(i + 1, connection.createArrayOf(types[i], values.get(i).toArray(column(types[i]))));
         }
         return statement;
+    }
+
+    /** The driver sends arrays of these very classes in binary; others as text, with every quote of their JSON escaped. */
+    private static Object[] column(String type) {
+        return switch (type) {
+            case "bytea" -> new byte[0][];
+            case "bigint" -> new Long[0];
+            case "bool" -> new Boolean[0];
+            case "text" -> new String[0];
+            default -> new Object[0];
+        };
     }
 }

@@ -142,6 +142,6 @@ class KnownRecords {
     }
 
     private static Array texts(Connection connection, Collection<String> values) throws SQLException {
-        return connection.createArrayOf("text", values.toArray());
+        return connection.createArrayOf("text", values.toArray(String[]::new));
     }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /**
@@ -48,9 +49,9 @@ public final class Outbox {
                 + " SELECT * FROM unnest(?::text[], ?::text[], ?::text[], ?::bytea[]) RETURNING id";
         List<Entry> entries = new ArrayList<>(messages.size());
         try (PreparedStatement insert = transaction.prepareStatement(sql)) {
-            insert.setArray(1, texts(transaction, messages.stream().map(Outgoing::topic).toArray()));
-            insert.setArray(2, texts(transaction, messages.stream().map(Outgoing::key).toArray()));
-            insert.setArray(3, texts(transaction, messages.stream().map(m -> written(m.headers())).toArray()));
+            insert.setArray(1, texts(transaction, messages.stream().map(Outgoing::topic)));
+            insert.setArray(2, texts(transaction, messages.stream().map(Outgoing::key)));
+            insert.setArray(3, texts(transaction, messages.stream().map(m -> written(m.headers()))));
             // The driver takes an array of bytes only as byte[][].
             byte[][] payloads = messages.stream().map(Outgoing::payload).toArray(byte[][]::new);
             insert.setArray(4, transaction.createArrayOf("bytea", payloads));
@@ -124,14 +125,14 @@ public final class Outbox {
     private void delete(Connection connection, List<Entry> entries) throws SQLException {
         try (PreparedStatement delete =
                 connection.prepareStatement("DELETE FROM " + schema + ".outbox WHERE id = ANY (?)")) {
-            Array ids = connection.createArrayOf("bigint", entries.stream().map(Entry::id).toArray());
+            Array ids = connection.createArrayOf("bigint", entries.stream().map(Entry::id).toArray(Long[]::new));
             delete.setArray(1, ids);
             delete.executeUpdate();
         }
     }
 
-    private static Array texts(Connection connection, Object[] values) throws SQLException {
-        return connection.createArrayOf("text", values);
+    private static Array texts(Connection connection, Stream<String> values) throws SQLException {
+        return connection.createArrayOf("text", values.toArray(String[]::new));
     }
 
     // Header names and values are ours and plain, so lines of "name value" do.

@@ -22,6 +22,10 @@ import org.postgresql.PGStatement;
 /** The open rows of an account's queue, from queued to sent and, where nothing came of it, back. */
 @ApplicationScoped
 public class Backlog {
+    // The tenant comes with each row: given once, a planner without statistics walks all of the tenant's commands.
+    private static final String BY_COMMAND =
+            " WHERE b.tenant = a.tenant AND b.command = a.command AND b.outcome IS NULL";
+
     private static final Lane[] LANES = Lane.values();
 
     private final Transactions transactions;
@@ -119,13 +123,13 @@ public class Backlog {
     /** Keeps the ids that the app gave to new records, so that a crash before they are told costs no lookup by key. */
     public void answered(AccountKey key, Map<String, String> idsByCommand) {
         String sql = "UPDATE writer.backlog b SET answered_id = a.id"
-                + " FROM unnest(?::text[], ?::text[]) AS a(command, id)"
-                + " WHERE b.tenant = ? AND b.command = a.command AND b.outcome IS NULL";
+                + " FROM unnest(?::text[], ?::text[], ?::text[]) AS a(tenant, command, id)"
+                + BY_COMMAND;
         transactions.run("the new records' ids cannot be stored", transaction -> {
             try (PreparedStatement update = transaction.prepareStatement(sql)) {
-                update.setArray(1, Transactions.texts(transaction, idsByCommand.entrySet(), Map.Entry::getKey));
-                update.setArray(2, Transactions.texts(transaction, idsByCommand.entrySet(), Map.Entry::getValue));
-                update.setString(3, key.tenant().value());
+                update.setArray(1, Transactions.texts(transaction, idsByCommand.keySet(), id -> key.tenant().value()));
+                update.setArray(2, Transactions.texts(transaction, idsByCommand.entrySet(), Map.Entry::getKey));
+                update.setArray(3, Transactions.texts(transaction, idsByCommand.entrySet(), Map.Entry::getValue));
                 return update.executeUpdate();
             }
         });
@@ -138,20 +142,20 @@ public class Backlog {
     public void requeue(AccountKey key, List<Again> again) {
         String sql = "UPDATE writer.backlog b SET call = NULL, sent_at = NULL, answered_id = NULL,"
                 + " next_try = a.next_try, attempts = a.attempts, lane = a.lane, failure = a.failure"
-                + " FROM unnest(?::text[], ?::text[], ?::timestamptz[], ?::bigint[], ?::bigint[], ?::text[])"
-                + "  AS a(command, call, next_try, attempts, lane, failure)"
-                + " WHERE b.tenant = ? AND b.command = a.command AND b.outcome IS NULL"
+                + " FROM unnest(?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::bigint[], ?::bigint[], ?::text[])"
+                + "  AS a(tenant, command, call, next_try, attempts, lane, failure)"
+                + BY_COMMAND
                 + " AND b.call IS NOT DISTINCT FROM nullif(a.call, '')";
         transactions.run("commands cannot be put back", transaction -> {
             try (PreparedStatement update = transaction.prepareStatement(sql)) {
-                update.setArray(1, Transactions.texts(transaction, again, a -> a.entry().id()));
+                update.setArray(1, Transactions.texts(transaction, again, a -> key.tenant().value()));
+                update.setArray(2, Transactions.texts(transaction, again, a -> a.entry().id()));
                 update.setArray(
-                        2, Transactions.texts(transaction, again, a -> a.entry().sent().map(Sent::call).orElse("")));
-                update.setArray(3, Transactions.texts(transaction, again, a -> a.nextTry().toString()));
-                update.setArray(4, Transactions.numbers(transaction, again, a -> (long) a.attempts()));
-                update.setArray(5, Transactions.numbers(transaction, again, a -> (long) a.lane().ordinal()));
-                update.setArray(6, Transactions.texts(transaction, again, a -> a.failure().code()));
-                update.setString(7, key.tenant().value());
+                        3, Transactions.texts(transaction, again, a -> a.entry().sent().map(Sent::call).orElse("")));
+                update.setArray(4, Transactions.texts(transaction, again, a -> a.nextTry().toString()));
+                update.setArray(5, Transactions.numbers(transaction, again, a -> (long) a.attempts()));
+                update.setArray(6, Transactions.numbers(transaction, again, a -> (long) a.lane().ordinal()));
+                update.setArray(7, Transactions.texts(transaction, again, a -> a.failure().code()));
                 return update.executeUpdate();
             }
         });

@@ -42,16 +42,16 @@ public class Transactions {
         }
     }
 
-    /** A column of texts as an array, for unnest. */
+    /** A column of texts as an array, for unnest; the driver sends arrays of the very class in binary. */
     public static <R> Array texts(Connection transaction, Collection<R> rows, Function<R, String> column)
             throws SQLException {
-        return transaction.createArrayOf("text", rows.stream().map(column).toArray());
+        return transaction.createArrayOf("text", rows.stream().map(column).toArray(String[]::new));
     }
 
     /** A column of numbers as an array, for unnest. */
     public static <R> Array numbers(Connection transaction, Collection<R> rows, Function<R, Long> column)
             throws SQLException {
-        return transaction.createArrayOf("bigint", rows.stream().map(column).toArray());
+        return transaction.createArrayOf("bigint", rows.stream().map(column).toArray(Long[]::new));
     }
 
     /** A column of bytes as an array, for unnest. */
