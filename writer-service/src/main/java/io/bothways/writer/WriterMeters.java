@@ -90,7 +90,7 @@ public class WriterMeters {
         }
     }
 
-    /** The account has another owner now, who reports it. */
+    /** The account has another owner now, who reports it, or is gone. */
     public void forget(AccountKey key) {
         accounts.remove(key);
         for (String name : new String[] {BACKLOG, BACKLOG_AGE, UNRESOLVED, BUDGET}) {

@@ -17,6 +17,8 @@ import io.bothways.contracts.write.WriteCommand;
 import io.bothways.testing.servers.RealServers;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
@@ -45,6 +47,9 @@ class WriterIT {
     private static final AtomicInteger USED = new AtomicInteger();
 
     @Inject
+    MeterRegistry registry;
+
+    @Inject
     Scene scene;
 
     /** Take-overs are waited for; calls are counted, so a slow machine may take its time to fill them. */
@@ -53,6 +58,7 @@ class WriterIT {
         public Map<String, String> getConfigOverrides() {
             return Map.of(
                     "bothways.writer.lease", "PT3S",
+                    "bothways.writer.idle", "PT1S",
                     "bothways.writer.first-retry", "PT0.05S",
                     "bothways.writer.read-back-wait", "PT20S");
         }
@@ -365,6 +371,23 @@ class WriterIT {
         assertThat(scene.outcome(lost)).isInstanceOf(Outcome.Applied.class);
         assertThat(scene.hubspot.field(CONTACTS, target(lost), "city")).isEqualTo("Haarlem");
         assertThat(scene.hubspot.calls("contacts.batch_update")).isEqualTo(2);
+    }
+
+    @Test
+    void tellsTheQueueAndTheBudgetOfAnAccountThatRests() {
+        // Given
+        WriteCommand command = update(scene.toHubSpot(Lane.LIVE), contact(), text("city", "Breda"));
+        scene.send(command);
+        assertThat(scene.outcome(command)).isInstanceOf(Outcome.Applied.class);
+
+        // When
+        await("the account to be given back").until(() -> scene.query(
+                        "SELECT owner FROM writer.lease WHERE account = 'hubspot'").isEmpty());
+
+        // Then
+        Gauge backlog = registry.get(WriterMeters.BACKLOG).tag("account", "hubspot").gauge();
+        await("an empty queue").until(() -> backlog.value() == 0);
+        assertThat(registry.get(WriterMeters.BUDGET).tag("account", "hubspot").gauge().value()).isPositive();
     }
 
     @Test

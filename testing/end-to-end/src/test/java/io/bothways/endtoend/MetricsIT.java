@@ -32,7 +32,7 @@ class MetricsIT {
 
     private static Stack stack;
 
-    /** Metric to labels, gathered from the edit on: the gauges of an account end when its writer comes to rest. */
+    /** Metric to labels, gathered from the edit on. */
     private static final Map<String, Set<String>> SEEN = new TreeMap<>();
 
     @BeforeAll

@@ -3,11 +3,8 @@ package io.bothways.writer.account;
 import io.bothways.runtime.MessageHeads;
 import io.bothways.runtime.calls.App;
 import io.bothways.writer.WriterConfig;
-import io.bothways.writer.WriterMeters;
-import io.bothways.writer.WriterMeters.AccountState;
 import io.bothways.writer.backlog.AccountKey;
 import io.bothways.writer.backlog.Backlog;
-import io.bothways.writer.backlog.Backlog.Load;
 import io.bothways.writer.lease.Lease;
 import io.bothways.writer.lease.Leases;
 import io.bothways.writer.settle.Settlement;
@@ -18,6 +15,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,7 +38,7 @@ public class AccountWorkers {
     private final Backlog backlog;
     private final Settlement settlement;
     private final MessageHeads heads;
-    private final WriterMeters meters;
+    private final AccountSamples samples;
     private final WriterConfig config;
     private final Clock clock;
     private final Map<AccountKey, Running> workers = new ConcurrentHashMap<>();
@@ -60,7 +58,7 @@ public class AccountWorkers {
             Backlog backlog,
             Settlement settlement,
             MessageHeads heads,
-            WriterMeters meters,
+            AccountSamples samples,
             WriterConfig config,
             Clock clock) {
         this.desk = desk;
@@ -68,7 +66,7 @@ public class AccountWorkers {
         this.backlog = backlog;
         this.settlement = settlement;
         this.heads = heads;
-        this.meters = meters;
+        this.samples = samples;
         this.config = config;
         this.clock = clock;
     }
@@ -146,7 +144,6 @@ public class AccountWorkers {
                 worker.run();
             } finally {
                 workers.computeIfPresent(lease.account(), (key, now) -> now.worker() == worker ? null : now);
-                meters.forget(lease.account());
             }
         });
         workers.put(lease.account(), new Running(worker, thread));
@@ -158,16 +155,9 @@ public class AccountWorkers {
     }
 
     private void sample() {
-        for (Map.Entry<AccountKey, Running> each : workers.entrySet()) {
-            Load load = backlog.load(each.getKey());
-            double age = load.oldest()
-                    .map(since -> Duration.between(since, clock.instant()).toMillis() / 1000.0)
-                    .orElse(0.0);
-            long budget = desk.apps().open(each.getKey().account()).map(App::budgetLeft).orElse(0L);
-            meters.sampled(
-                    each.getKey(),
-                    new AccountState(load.open(), age, each.getValue().worker().unresolved(), budget));
-        }
+        Map<AccountKey, Long> unresolved = new HashMap<>();
+        workers.forEach((key, running) -> unresolved.put(key, (long) running.worker().unresolved()));
+        samples.take(unresolved);
     }
 
     private void purge() {

@@ -66,6 +66,27 @@ public class Leases {
         });
     }
 
+    /** Those of the accounts that another replica owns now. */
+    public Set<AccountKey> ownedElsewhere(Collection<AccountKey> accounts) {
+        String sql = "SELECT l.tenant, l.account FROM writer.lease l"
+                + " JOIN unnest(?::text[], ?::text[]) AS asked(tenant, account) USING (tenant, account)"
+                + " WHERE l.until > clock_timestamp() AND NOT starts_with(l.owner, ?)";
+        return transactions.run("leases cannot be read", transaction -> {
+            Set<AccountKey> elsewhere = new HashSet<>();
+            try (PreparedStatement select = transaction.prepareStatement(sql)) {
+                select.setArray(1, Transactions.texts(transaction, accounts, key -> key.tenant().value()));
+                select.setArray(2, Transactions.texts(transaction, accounts, key -> key.account().value()));
+                select.setString(3, process);
+                try (ResultSet row = select.executeQuery()) {
+                    while (row.next()) {
+                        elsewhere.add(new AccountKey(new TenantId(row.getString(1)), new AccountId(row.getString(2))));
+                    }
+                }
+            }
+            return elsewhere;
+        });
+    }
+
     /** Prolongs what is still ours, in one statement; what is not is marked as lost. */
     public void renew(Collection<Lease> leases) {
         // Locked in the order in which arrivals lock them.
