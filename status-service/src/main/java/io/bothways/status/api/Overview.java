@@ -4,6 +4,7 @@ import io.bothways.contracts.ConnectionId;
 import io.bothways.contracts.Side;
 import io.bothways.contracts.TenantId;
 import io.bothways.contracts.configuration.ConnectionConfiguration;
+import io.bothways.contracts.configuration.MappedField;
 import io.bothways.contracts.configuration.Mapping;
 import io.bothways.contracts.configuration.ObjectSync;
 import io.bothways.contracts.event.LinkState;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Puts together what is known of a connection. */
@@ -132,10 +134,14 @@ class Overview {
     private static MappingView mapping(Mapping mapping) {
         return new MappingView(
                 mapping.name(),
-                mapping.a().name(),
-                mapping.b().name(),
+                fields(mapping, Side.A),
+                fields(mapping, Side.B),
                 mapping.direction().name(),
                 mapping.policy().name());
+    }
+
+    private static String fields(Mapping mapping, Side side) {
+        return mapping.fields(side).stream().map(MappedField::name).collect(Collectors.joining(" + "));
     }
 
     private static Map<String, Long> summed(Stream<Map<LinkState.State, Long>> counts) {

@@ -93,14 +93,7 @@ public class Connections {
         connection.configuration = codec.configuration(configuration);
         connection.persistAndFlush();
 
-        List<Request> requests = new ArrayList<>();
-        for (Side side : Side.values()) {
-            requests.add(new ConfigurationChanged(
-                    head(tenant, configuration.account(side)),
-                    configuration.connection(),
-                    1,
-                    List.of(configuration.accountA(), configuration.accountB())));
-        }
+        List<Request> requests = new ArrayList<>(changed(configuration));
         requests.addAll(listings(configuration, "initial sync"));
         wishes.send(requests);
         return new Found(connection, configuration);
@@ -125,10 +118,32 @@ public class Connections {
         return requests.stream().map(PollSince::run).toList();
     }
 
+    /** Tells both accounts' services that the configuration is another one. */
+    List<ConfigurationChanged> changed(ConnectionConfiguration configuration) {
+        List<ConfigurationChanged> told = new ArrayList<>();
+        for (Side side : Side.values()) {
+            told.add(new ConfigurationChanged(
+                    head(configuration.tenant(), configuration.account(side)),
+                    configuration.connection(),
+                    configuration.version(),
+                    List.of(configuration.accountA(), configuration.accountB())));
+        }
+        return told;
+    }
+
+    /** Lists all records of one type. */
+    ListRecords listing(ConnectionConfiguration configuration, Side side, String type, String trigger) {
+        return listing(configuration.tenant(), configuration.account(side), type, trigger);
+    }
+
+    private ListRecords listing(TenantId tenant, AccountId account, String type, String trigger) {
+        String run = runs.queued(tenant, account, type, RunKind.LISTING, trigger);
+        return new ListRecords(head(tenant, account), run, type);
+    }
+
     private List<ListRecords> listings(ConnectionConfiguration configuration, String trigger) {
-        TenantId tenant = configuration.tenant();
-        return forEveryType(configuration, (account, type) -> new ListRecords(
-                head(tenant, account), runs.queued(tenant, account, type, RunKind.LISTING, trigger), type));
+        return forEveryType(
+                configuration, (account, type) -> listing(configuration.tenant(), account, type, trigger));
     }
 
     private static <T> List<T> forEveryType(
