@@ -32,7 +32,7 @@ public class WriterMeters {
     /** Commands of an account of which it is not known whether the app carried them out. */
     public static final String UNRESOLVED = "bothways.write.unresolved";
 
-    /** Time from when Bothways first knew of a change until the other app holds it, by operation. */
+    /** Time from when Bothways first knew of a live edit until the other app holds it, by operation. */
     public static final String LATENCY = "bothways.latency";
 
     /** Calls that an account could make at once now. */

@@ -37,8 +37,8 @@ public final class StatusApi {
         return http.send("POST", path, body);
     }
 
-    /** Connects the simulated app and returns the account's id; it may still be connecting. */
-    public String createAccount(String name, SimulatedApp app) {
+    /** Connects the simulated app, to be polled so often, and returns the account's id; it may still be connecting. */
+    public String createAccount(String name, SimulatedApp app, Duration pollInterval) {
         Map<String, String> credentials = new HashMap<>();
         if (app.accessToken() != null && app.app().equals("hubspot")) {
             credentials.put("access_token", app.accessToken());
@@ -47,7 +47,8 @@ public final class StatusApi {
             putIfKnown(credentials, "client_secret", app.clientSecret());
         }
         Map<String, Object> body = new HashMap<>(Map.of("name", name, "connector", app.app(),
-                "base_url", app.baseUrl().toString(), "credentials", credentials));
+                "base_url", app.baseUrl().toString(), "credentials", credentials,
+                "settings", Map.of("poll_interval", pollInterval.toString())));
         if (app.webhookSecret() != null) {
             body.put("webhook_secret", app.webhookSecret());
         }

@@ -100,7 +100,7 @@ public final class Demo {
     }
 
     private String account(@Nullable String known, String name, String app) {
-        String id = known == null ? api.createAccount(name, stack.app(app)) : known;
+        String id = known == null ? api.createAccount(name, stack.app(app), POLL_FLOOR) : known;
         if (known != null && !api.account(id).path("base_url").asText().equals(stack.app(app).baseUrl().toString())) {
             api.moveAccount(id, stack.app(app).baseUrl());
         }

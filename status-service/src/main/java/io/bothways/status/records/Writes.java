@@ -1,5 +1,6 @@
 package io.bothways.status.records;
 
+import io.bothways.contracts.Cause;
 import io.bothways.contracts.ConnectionId;
 import io.bothways.contracts.TenantId;
 import io.bothways.contracts.event.Activity.RecordsWritten;
@@ -38,7 +39,7 @@ public class Writes {
         }
     }
 
-    /** From the time Bothways knew of a change to the app's answer, over the last writes. */
+    /** From the time Bothways knew of a change to the app's answer, over the last writes that no listing led to. */
     public record Lag(long p50Ms, long p95Ms, long writes) {}
 
     public void written(Connection transaction, RecordsWritten wrote) throws SQLException {
@@ -70,7 +71,9 @@ public class Writes {
                         + " writes = write_total.writes + excluded.writes, last_at = excluded.last_at,"
                         + " latency_ms = excluded.latency_ms",
                 totals);
-        remember(transaction, tenant, connection, wrote);
+        if (wrote.head().cause().kind() != Cause.Kind.LISTING) {
+            remember(transaction, tenant, connection, wrote);
+        }
     }
 
     private static void remember(Connection transaction, String tenant, String connection, RecordsWritten wrote)

@@ -1,6 +1,7 @@
 package io.bothways.writer.settle;
 
 import io.bothways.contracts.Cause;
+import io.bothways.contracts.Lane;
 import io.bothways.contracts.MessageHead;
 import io.bothways.contracts.Topics;
 import io.bothways.contracts.event.Activity;
@@ -101,7 +102,7 @@ public class Settlement {
         for (Ending ending : stored.ended()) {
             WriteKind kind = WriteKind.of(ending.command());
             meters.ended(kind, ending.code(), 1);
-            if (ending.outcome() instanceof Outcome.Applied) {
+            if (ending.outcome() instanceof Outcome.Applied && ending.command().head().lane() == Lane.LIVE) {
                 meters.reflected(kind, Duration.between(ending.command().head().message().observedAt(), now));
             }
         }
@@ -178,8 +179,13 @@ public class Settlement {
         for (Ending ending : endings) {
             if (ending.isNews()) {
                 CommandHead head = ending.command().head();
-                String group =
-                        head.message().account() + "/" + head.connection() + "/" + head.object() + "/" + head.side();
+                String group = String.join(
+                        "/",
+                        head.message().account().value(),
+                        head.connection().value(),
+                        head.object(),
+                        head.side().name(),
+                        cause(head).name());
                 groups.computeIfAbsent(group, name -> new ArrayList<>()).add(ending);
             }
         }
@@ -192,9 +198,14 @@ public class Settlement {
         return messages;
     }
 
+    /** What follows from a listing is told apart: how long it took says nothing of how soon an edit arrives. */
+    private static Cause.Kind cause(CommandHead head) {
+        return head.lane() == Lane.LIVE ? Cause.Kind.WRITE : Cause.Kind.LISTING;
+    }
+
     private Outgoing written(List<Ending> endings) {
         CommandHead first = endings.getFirst().command().head();
-        MessageHead head = heads.now(first.message().tenant(), first.message().account(), Cause.of(Cause.Kind.WRITE));
+        MessageHead head = heads.now(first.message().tenant(), first.message().account(), Cause.of(cause(first)));
         List<Activity.Written> writes = endings.stream()
                 .map(ending -> new Activity.Written(
                         ending.command().head().link(),
