@@ -8,6 +8,7 @@ import io.bothways.contracts.configuration.OnDelete;
 import io.bothways.contracts.configuration.Restrictive;
 import io.bothways.contracts.configuration.ScopeRule;
 import java.util.List;
+import java.util.Optional;
 
 /** The forms of a configuration's rules: scope, deletes, marks, what restricts more; and of the fields they name. */
 final class RuleForms {
@@ -126,9 +127,10 @@ final class RuleForms {
         var field = single.required("field", Condition.Test::field, Forms.TEXT);
         var type = single.required("field_type", Condition.Test::type, RecordForms.VALUE_TYPE);
         var operator = single.required("operator", Condition.Test::operator, OPERATOR);
-        var values = single.required("values", Condition.Test::values, Forms.listOf(Forms.TEXT));
+        var values = single.optional("values", asked -> Optional.of(asked.values()).filter(all -> !all.isEmpty()),
+                Forms.listOf(Forms.TEXT));
         var test = new OneOf.Case<>("test", single.madeBy(read -> new Condition.Test(
-                read.get(field), read.get(type), read.get(operator), read.get(values))));
+                read.get(field), read.get(type), read.get(operator), read.find(values).orElse(List.of()))));
         itself.form = new OneOf<>("a condition", value -> switch (value) {
             case Condition.All is -> all;
             case Condition.Any is -> any;

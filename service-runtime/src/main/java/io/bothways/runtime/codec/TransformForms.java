@@ -2,6 +2,7 @@ package io.bothways.runtime.codec;
 
 import io.bothways.contracts.configuration.Transform;
 import java.util.List;
+import java.util.Optional;
 
 /** The forms of the steps by which a value of one side is said on the other. */
 final class TransformForms {
@@ -64,9 +65,10 @@ final class TransformForms {
     private static OneOf.Case<Transform.DateFormat> dateFormat() {
         var shape = Shape.<Transform.DateFormat>of("transform");
         var pattern = shape.required("pattern", Transform.DateFormat::pattern, Forms.TEXT);
-        var zone = shape.required("zone", Transform.DateFormat::zone, Forms.TEXT);
-        return new OneOf.Case<>(
-                "date_format", shape.madeBy(read -> new Transform.DateFormat(read.get(pattern), read.get(zone))));
+        var zone = shape.optional(
+                "zone", format -> Optional.of(format.zone()).filter(name -> !name.isEmpty()), Forms.TEXT);
+        return new OneOf.Case<>("date_format", shape.madeBy(read ->
+                new Transform.DateFormat(read.get(pattern), read.find(zone).orElse(""))));
     }
 
     private static OneOf.Case<Transform.DayIn> dayIn() {
