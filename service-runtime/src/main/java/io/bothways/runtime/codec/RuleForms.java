@@ -127,7 +127,7 @@ final class RuleForms {
         var field = single.required("field", Condition.Test::field, Forms.TEXT);
         var type = single.required("field_type", Condition.Test::type, RecordForms.VALUE_TYPE);
         var operator = single.required("operator", Condition.Test::operator, OPERATOR);
-        var values = single.optional("values", asked -> Optional.of(asked.values()).filter(all -> !all.isEmpty()),
+        var values = single.optional("values", asked -> Optional.of(asked.values()).filter(given -> !given.isEmpty()),
                 Forms.listOf(Forms.TEXT));
         var test = new OneOf.Case<>("test", single.madeBy(read -> new Condition.Test(
                 read.get(field), read.get(type), read.get(operator), read.find(values).orElse(List.of()))));
