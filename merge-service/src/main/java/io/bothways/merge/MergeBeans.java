@@ -2,6 +2,7 @@ package io.bothways.merge;
 
 import io.bothways.merge.decide.Grounds;
 import io.bothways.merge.decide.LinkPlanner;
+import io.bothways.core.pair.DeleteBrake;
 import io.bothways.merge.emit.CommandStore;
 import io.bothways.merge.emit.Emitter;
 import io.bothways.merge.emit.Sweeper;
@@ -10,6 +11,8 @@ import io.bothways.merge.gate.GateKeeper;
 import io.bothways.merge.gate.Gates;
 import io.bothways.merge.link.LinkStore;
 import io.bothways.merge.mirror.MirrorStore;
+import io.bothways.merge.remove.RemovalRound;
+import io.bothways.merge.remove.RemovalStore;
 import io.bothways.runtime.MessageHeads;
 import io.bothways.runtime.codec.Codec;
 import io.bothways.runtime.messages.EventSender;
@@ -87,5 +90,13 @@ public class MergeBeans {
     @Singleton
     Sweeper sweeper(DataSource database, Codec codec, Outbox outbox, EventSender sender, MergeFlow flow) {
         return new Sweeper(database, new CommandStore(codec), new WaitStore(), outbox, sender, flow);
+    }
+
+    @Produces
+    @Singleton
+    RemovalRound removals(DataSource database, MergeFlow flow, Emitter emitter, MessageHeads heads, MergeConfig config,
+            Clock clock) {
+        return new RemovalRound(new RemovalStore(database), flow, emitter::tell, heads,
+                new RemovalRound.Pace(config.combineHorizon(), config.deleteWindow(), DeleteBrake.STANDARD), clock);
     }
 }

@@ -28,4 +28,19 @@ public interface MergeConfig {
     /** How often commands, messages and waits that a crash has left behind are looked for. */
     @WithDefault("PT30S")
     Duration sweep();
+
+    /** How often deletes that wait are looked at: asked for by id, held or let go. */
+    @WithDefault("PT1S")
+    Duration deleteRound();
+
+    /**
+     * How long a delete rests before its app is asked whether the record lives on elsewhere: some apps tell a delete
+     * first and that it was a combine later. Too short a time deletes what was only combined.
+     */
+    @WithDefault("PT1M")
+    Duration combineHorizon();
+
+    /** The time over which deletes are counted together for the brake. */
+    @WithDefault("P1D")
+    Duration deleteWindow();
 }

@@ -25,6 +25,8 @@ import io.bothways.contracts.write.Outcome;
 import io.bothways.contracts.write.WriteCommand;
 import io.bothways.contracts.write.WriteResult;
 import io.bothways.merge.batch.Batch;
+import io.bothways.merge.batch.LinkKey;
+import io.bothways.merge.batch.Order;
 import io.bothways.runtime.codec.Codec;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -39,6 +41,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 
 /**
@@ -47,6 +50,7 @@ import javax.sql.DataSource;
  */
 final class World {
     private static final AtomicLong TICKETS = new AtomicLong(1_000);
+    private static final long FIRST_STAMP = 1_700_000_000_000L;
 
     final TenantId tenant = new TenantId("t" + suffix());
     final ConnectionId connection = new ConnectionId("c" + suffix());
@@ -56,8 +60,16 @@ final class World {
     private final Codec codec;
     private final MergeFlow flow;
     private final AtomicLong created = new AtomicLong(100);
+    private final UnaryOperator<ObjectSync> contactRules;
 
     World(DataSource database, Codec codec, MergeFlow flow, Connections connections) throws SQLException {
+        this(database, codec, flow, connections, UnaryOperator.identity());
+    }
+
+    /** A connection whose contacts follow other rules. */
+    World(DataSource database, Codec codec, MergeFlow flow, Connections connections,
+            UnaryOperator<ObjectSync> contactRules) throws SQLException {
+        this.contactRules = contactRules;
         this.database = database;
         this.codec = codec;
         this.flow = flow;
@@ -92,7 +104,7 @@ final class World {
                 List.of(new MatchKey("domain", "domain", "Domain", Normaliser.DOMAIN)),
                 List.of(mapping("domain", ValueType.URL), mapping("name", ValueType.TEXT)));
         return new ConnectionConfiguration(tenant, connection, 1, accounts.get(Side.A), accounts.get(Side.B),
-                List.of(contact, company));
+                List.of(contactRules.apply(contact), company));
     }
 
     private static Mapping mapping(String name, ValueType type) {
@@ -162,9 +174,53 @@ final class World {
         return new ChangeEvent.RecordChanged(head(side, kind), new Snapshot(ref, fields, evidence(), true));
     }
 
+    /** The app says that the contact is gone; a request asked it by id. */
+    ChangeEvent.RecordDeleted deleted(Side side, String id, Cause.Kind kind) {
+        return new ChangeEvent.RecordDeleted(head(side, kind), contact(side, id), evidence());
+    }
+
+    ChangeEvent.RecordsCombined combined(Side side, String loser, String survivor) {
+        return new ChangeEvent.RecordsCombined(
+                head(side, Cause.Kind.POLL), contact(side, loser), contact(side, survivor), evidence());
+    }
+
+    LinkKey link(String object, String link) {
+        return new LinkKey(tenant, connection, object, link);
+    }
+
+    /** The id of the only link of a contact of side A. */
+    String linkOf(String idA) throws SQLException {
+        try (Connection sql = database.getConnection();
+                PreparedStatement select = sql.prepareStatement(
+                        "SELECT link FROM merge.link WHERE tenant = ? AND object = 'contact' AND id_a = ?")) {
+            select.setString(1, tenant.value());
+            select.setString(2, idA);
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                return row.getString(1);
+            }
+        }
+    }
+
+    void order(Order... orders) {
+        flow.merge(Batch.ofOrders(List.of(orders)));
+    }
+
+    /** A reading of now, by a clock that goes two seconds on with each. */
     static Evidence evidence() {
         long asked = TICKETS.addAndGet(2);
-        return new Evidence(asked, asked, asked + 1, false);
+        return new Evidence(FIRST_STAMP + asked * 1_000, asked, asked + 1, false);
+    }
+
+    /** A reading of now, of a version of its own. */
+    static Evidence evidence(long version, long tick) {
+        long asked = TICKETS.addAndGet(2);
+        return new Evidence(version, asked, asked + 1, false, tick);
+    }
+
+    /** A stamp later than all so far, with a day before it and half an hour behind it that nobody else uses. */
+    static long stamp() {
+        return FIRST_STAMP + (TICKETS.addAndGet(90_000) - 2_000) * 1_000;
     }
 
     void read(ChangeEvent... events) {
@@ -220,11 +276,17 @@ final class World {
             case WriteCommand.UpdateRecord update -> update.target();
             case WriteCommand.DeleteRecord delete -> delete.target();
         };
-        return new Outcome.Applied(ref, Optional.of(new Snapshot(ref, command.fields(), evidence(), false)), true);
+        return new Outcome.Applied(ref, command instanceof WriteCommand.DeleteRecord
+                ? Optional.empty()
+                : Optional.of(new Snapshot(ref, command.fields(), evidence(), false)), true);
     }
 
     static WriteResult result(WriteCommand command, Outcome outcome) {
-        String operation = command instanceof WriteCommand.CreateRecord ? "create" : "update";
+        String operation = switch (command) {
+            case WriteCommand.CreateRecord create -> "create";
+            case WriteCommand.UpdateRecord update -> "update";
+            case WriteCommand.DeleteRecord delete -> "delete";
+        };
         return new WriteResult(command.head(), operation, command.fields(), command.sourceValues(), outcome);
     }
 

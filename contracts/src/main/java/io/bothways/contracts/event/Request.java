@@ -57,7 +57,8 @@ public sealed interface Request {
      * differences and the records stay.
      *
      * @param side the side that the records would be deleted on
-     * @param batch the batch's name, as {@code DeletesHeld} told it; if it has changed since, nothing happens
+     * @param batch the batch's name, as {@code DeletesHeld} told it; if it has changed since, nothing happens. For a
+     *     single pair whose delete an edit beat: its link
      */
     record DecideDeletes(
             MessageHead head, ConnectionId connection, String object, Side side, String batch, boolean approved)

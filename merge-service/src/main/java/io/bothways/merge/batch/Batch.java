@@ -12,6 +12,7 @@ import java.util.Set;
  * @param records to be matched and merged again although nothing was read of them
  * @param links to be merged again
  * @param wakes waiting edges that are over once this batch is merged
+ * @param orders what is to be done with some of the links
  * @param backfill not urgent: what follows goes to the backfill lane
  */
 public record Batch(
@@ -20,23 +21,31 @@ public record Batch(
         Set<RecordKey> records,
         Set<LinkKey> links,
         List<Edge> wakes,
+        List<Order> orders,
         boolean backfill) {
     public static Batch ofChanges(List<ChangeEvent> changes) {
-        return new Batch(changes, List.of(), Set.of(), Set.of(), List.of(), false);
+        return new Batch(changes, List.of(), Set.of(), Set.of(), List.of(), List.of(), false);
     }
 
     public static Batch ofResults(List<WriteResult> results) {
-        return new Batch(List.of(), results, Set.of(), Set.of(), List.of(), false);
+        return new Batch(List.of(), results, Set.of(), Set.of(), List.of(), List.of(), false);
     }
 
     /** Records that a gate lets through. */
     public static Batch ofRecords(List<RecordKey> records) {
-        return new Batch(List.of(), List.of(), new LinkedHashSet<>(records), Set.of(), List.of(), true);
+        return new Batch(List.of(), List.of(), new LinkedHashSet<>(records), Set.of(), List.of(), List.of(), true);
     }
 
     /** Links whose wait is over. */
     public static Batch ofLinks(Set<LinkKey> links, List<Edge> wakes) {
-        return new Batch(List.of(), List.of(), Set.of(), links, wakes, false);
+        return new Batch(List.of(), List.of(), Set.of(), links, wakes, List.of(), false);
+    }
+
+    /** Links that something is to be done with. */
+    public static Batch ofOrders(List<? extends Order> orders) {
+        Set<LinkKey> links = new LinkedHashSet<>();
+        orders.forEach(order -> links.add(order.link()));
+        return new Batch(List.of(), List.of(), Set.of(), links, List.of(), List.copyOf(orders), false);
     }
 
     public boolean isEmpty() {

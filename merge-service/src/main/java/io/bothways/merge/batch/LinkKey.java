@@ -18,6 +18,11 @@ public record LinkKey(TenantId tenant, ConnectionId connection, String object, S
         return new LinkKey(head.message().tenant(), head.connection(), head.object(), head.link());
     }
 
+    /** Another link of the same object sync; an empty id names the object sync itself. */
+    public LinkKey sibling(String id) {
+        return new LinkKey(tenant, connection, object, id);
+    }
+
     @Override
     public int compareTo(LinkKey other) {
         return ORDER.compare(this, other);

@@ -5,11 +5,14 @@ import io.bothways.contracts.Lane;
 import io.bothways.contracts.MessageHead;
 import io.bothways.contracts.Side;
 import io.bothways.contracts.configuration.ConnectionConfiguration;
+import io.bothways.contracts.configuration.MappedField;
+import io.bothways.contracts.configuration.Mapping;
 import io.bothways.contracts.record.Digest;
 import io.bothways.contracts.record.FieldValue;
 import io.bothways.contracts.write.CommandHead;
 import io.bothways.contracts.write.WriteCommand;
 import io.bothways.core.merge.CreatePlan;
+import io.bothways.core.merge.FieldEdit;
 import io.bothways.core.merge.SidePlan;
 import io.bothways.merge.batch.Place;
 import io.bothways.merge.batch.RecordKey;
@@ -18,7 +21,9 @@ import io.bothways.merge.link.Link;
 import io.bothways.merge.mirror.MirrorRecord;
 import io.bothways.merge.work.Departure;
 import io.bothways.merge.work.Workspace;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** Makes commands: one under way per link and side, never one that was refused as it is. */
 final class Commands {
@@ -36,24 +41,72 @@ final class Commands {
     }
 
     void update(Link link, Side side, SidePlan plan) {
-        RecordKey target = link.record(side).orElseThrow();
         RecordKey source = link.record(side.other()).orElseThrow();
+        update(link, side, source, plan, Flight.Purpose.CARRY, edits(link, side, plan.write()));
+    }
+
+    /** Puts a value back that had lost. The side is its own source: once told, it counts as edited there. */
+    void putBack(Link link, Side side, String field, FieldValue value) {
+        RecordKey target = link.record(side).orElseThrow();
+        FieldValue now = workspace.record(target).fields().getOrDefault(field, FieldValue.UNREAD);
+        update(link, side, target, new SidePlan(Map.of(field, value), Map.of(), Map.of(field, now), Map.of()),
+                Flight.Purpose.PUT_BACK, Map.of());
+    }
+
+    /** Marks a record whose counterpart is gone. */
+    void mark(Link link, Side side, String field, FieldValue value) {
+        FieldValue now = workspace.record(link.record(side).orElseThrow()).fields()
+                .getOrDefault(field, FieldValue.UNREAD);
+        update(link, side, link.record(side.other()).orElseThrow(),
+                new SidePlan(Map.of(field, value), Map.of(), Map.of(field, now), Map.of()), Flight.Purpose.REMOVE,
+                Map.of());
+    }
+
+    private void update(Link link, Side side, RecordKey source, SidePlan plan, Flight.Purpose purpose,
+            Map<String, FieldEdit> edits) {
         String id = grounds.ids().get();
-        long revision = depart(link, side, id, plan.write(), false);
+        long revision = link.depart(side,
+                new Flight(id, plan.write().keySet(), digest(link, plan.write()), purpose, edits, "", "", ""));
         workspace.depart(new Departure(new WriteCommand.UpdateRecord(head(link, side, id, revision, source),
-                target.ref(), plan.write(), plan.sources(), plan.expected(), workspace.now()), false));
+                link.record(side).orElseThrow().ref(), plan.write(), plan.sources(), plan.expected(),
+                workspace.now()), false));
     }
 
     void create(Link link, Place place, RecordKey source, CreatePlan plan) {
         Side side = place.side().other();
         String id = grounds.ids().get();
-        long revision = depart(link, side, id, plan.fields(), true);
+        long revision = link.depart(side, new Flight(id, plan.fields().keySet(), digest(link, plan.fields()),
+                Flight.Purpose.CREATE, edits(link, side, plan.fields()), "", "", ""));
         workspace.depart(new Departure(new WriteCommand.CreateRecord(head(link, side, id, revision, source),
                 source.ref(), plan.fields(), plan.sources(), plan.matchKeys()), plan.matchKeys().isEmpty()));
     }
 
-    private static long depart(Link link, Side side, String id, Map<String, FieldValue> write, boolean creates) {
-        return link.depart(side, new Flight(id, write.keySet(), digest(link, write), creates, "", "", ""));
+    /** Deletes a record whose counterpart is gone, unless it holds something else than we know by then. */
+    void delete(Link link, Side side) {
+        RecordKey target = link.record(side).orElseThrow();
+        RecordKey source = link.record(side.other()).orElseThrow();
+        Map<String, FieldValue> expected = new HashMap<>(workspace.record(target).fields());
+        expected.keySet().retainAll(link.sync().object().fields(side));
+        String id = grounds.ids().get();
+        long revision = link.depart(side,
+                new Flight(id, Set.of(), digest(link, Map.of()), Flight.Purpose.REMOVE, Map.of(), "", "", ""));
+        workspace.depart(new Departure(new WriteCommand.DeleteRecord(
+                head(link, side, id, revision, source), target.ref(), expected, workspace.now()), false));
+    }
+
+    /** The edits that the written values go back to, by the target's field. */
+    private Map<String, FieldEdit> edits(Link link, Side side, Map<String, FieldValue> write) {
+        MirrorRecord source = workspace.record(link.record(side.other()).orElseThrow());
+        Map<String, FieldEdit> edits = new HashMap<>();
+        for (Mapping mapping : link.sync().object().mappings()) {
+            FieldEdit edit = source.edits().get(mapping.on(side.other()).name());
+            for (MappedField field : mapping.fields(side)) {
+                if (edit != null && write.containsKey(field.name())) {
+                    edits.put(field.name(), edit);
+                }
+            }
+        }
+        return edits;
     }
 
     private CommandHead head(Link link, Side side, String id, long revision, RecordKey sourceKey) {

@@ -6,11 +6,13 @@ import io.bothways.contracts.event.LinkState.State;
 import io.bothways.core.merge.LinkMerge;
 import io.bothways.core.merge.CreatePlan;
 import io.bothways.core.merge.CreateView;
+import io.bothways.core.pair.PairDecision;
 import io.bothways.merge.batch.Place;
 import io.bothways.merge.batch.RecordKey;
 import io.bothways.merge.link.Codes;
 import io.bothways.merge.link.Link;
 import io.bothways.merge.match.Candidates;
+import io.bothways.merge.match.Kin;
 import io.bothways.merge.match.Match;
 import io.bothways.merge.match.Matcher;
 import io.bothways.merge.mirror.MirrorRecord;
@@ -26,6 +28,7 @@ import java.util.Set;
 public final class Decision {
     private final Workspace workspace;
     private final Counterparts counterparts;
+    private final Kin kin;
     private final Matcher matcher;
     private final Commands commands;
     private final PairMerge pairs;
@@ -35,6 +38,7 @@ public final class Decision {
     public Decision(Workspace workspace, Counterparts counterparts, Candidates candidates, Grounds grounds) {
         this.workspace = workspace;
         this.counterparts = counterparts;
+        this.kin = new Kin(workspace);
         this.matcher = new Matcher(candidates);
         this.commands = new Commands(workspace, grounds);
         this.pairs = new PairMerge(workspace, counterparts, commands, grounds);
@@ -58,7 +62,7 @@ public final class Decision {
         } else if (workspace.record(key).alive()) {
             match(place, key, link);
         } else {
-            link.ifPresent(PairMerge::endDeleted);
+            link.ifPresent(half -> Removals.end(half, PairDecision.Why.DELETE_IGNORED));
         }
     }
 
@@ -76,9 +80,12 @@ public final class Decision {
         for (Link ended : workspace.links().ended(place.sync(), place.side(), key.id())) {
             Optional<RecordKey> other = ended.record(place.side().other());
             boolean current = ended.id(place.side()).filter(key.id()::equals).isPresent();
-            if (current && other.isPresent() && workspace.record(other.get()).alive()
+            if (current && other.isPresent() && undone(ended, other.get())) {
+                Removals.end(ended, PairDecision.Why.UNDONE);
+            } else if (current && other.isPresent() && workspace.record(other.get()).alive()
                     && workspace.links().free(place.sync(), place.side().other(), other.get().id(), ended)) {
                 ended.become(State.PENDING, List.of());
+                ended.setRemoval(null);
                 workspace.join(ended, place.side().other(), other.get().id());
                 return Optional.of(ended);
             }
@@ -86,8 +93,13 @@ public final class Decision {
         return Optional.empty();
     }
 
+    /** We had deleted the other record because of this one, or this one because of it, and only one of them is back. */
+    private boolean undone(Link ended, RecordKey other) {
+        return ended.removal().filter(removal -> !removal.open()).isPresent() && !workspace.record(other).alive();
+    }
+
     private void match(Place place, RecordKey key, Optional<Link> half) {
-        switch (matcher.match(place, key)) {
+        switch (kin.of(place, key).orElseGet(() -> matcher.match(place, key))) {
             case Match.Found(RecordKey counterpart) -> {
                 workspace.count("matched");
                 Link link = half.orElseGet(() -> newHalf(place, key));

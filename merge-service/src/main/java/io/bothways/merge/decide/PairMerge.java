@@ -2,22 +2,22 @@ package io.bothways.merge.decide;
 
 import io.bothways.contracts.Side;
 import io.bothways.contracts.configuration.Mapping;
+import io.bothways.contracts.configuration.Mark;
 import io.bothways.contracts.configuration.ObjectSync;
-import io.bothways.contracts.event.LinkState.Reason;
-import io.bothways.contracts.event.LinkState.State;
 import io.bothways.core.merge.FieldDecision;
-import io.bothways.core.merge.FieldEdit;
 import io.bothways.core.merge.LinkView;
 import io.bothways.core.merge.MergePlan;
 import io.bothways.core.merge.SidePlan;
 import io.bothways.core.merge.SideView;
+import io.bothways.core.pair.PairDecision;
+import io.bothways.core.pair.PairRules;
 import io.bothways.merge.batch.Place;
 import io.bothways.merge.batch.RecordKey;
-import io.bothways.merge.link.Codes;
 import io.bothways.merge.link.Flight;
 import io.bothways.merge.link.Link;
 import io.bothways.merge.mirror.MirrorRecord;
 import io.bothways.merge.work.Counterparts;
+import io.bothways.merge.work.StoppedField;
 import io.bothways.merge.work.Workspace;
 import java.util.HashSet;
 import java.util.List;
@@ -28,27 +28,70 @@ import java.util.Set;
  * meanwhile is in the mirror and is merged when the result has come.
  */
 final class PairMerge {
-    /** Modified stamps tick in whole seconds in the apps that tell none finer. */
-    private static final long CLOCK_TICK_MILLIS = 1_000;
+    /** Chains of combined records are short; a circle of aliases is an app's mistake. */
+    private static final int MOST_HOPS = 12;
 
     private final Workspace workspace;
     private final Counterparts counterparts;
     private final Commands commands;
     private final Grounds grounds;
+    private final Removals removals;
 
     PairMerge(Workspace workspace, Counterparts counterparts, Commands commands, Grounds grounds) {
         this.workspace = workspace;
         this.counterparts = counterparts;
         this.commands = commands;
         this.grounds = grounds;
+        this.removals = new Removals(workspace, counterparts, commands, grounds);
     }
 
     void merge(Link link) {
-        for (Side side : Side.values()) {
-            if (!follow(link, side)) {
-                return;
+        if (removals.settled(link)) {
+            return;
+        }
+        if (!record(link, Side.A).deleted() && !record(link, Side.B).deleted()) {
+            mergeFields(link);
+            return;
+        }
+        removals.obey(link, workspace.orders(link.key()));
+        for (int hops = 0; hops < MOST_HOPS; hops++) {
+            switch (PairRules.decide(removals.view(link))) {
+                case PairDecision.Merge merge -> {
+                    mergeFields(link);
+                    return;
+                }
+                case PairDecision.Revive revive -> {
+                    mergeFields(link);
+                    return;
+                }
+                case PairDecision.Follow(Side side) -> follow(link, side);
+                case PairDecision.Ask(Side deleted) -> {
+                    if (!removals.ask(link, deleted)) {
+                        return;
+                    }
+                }
+                case PairDecision.Remove(Side target) -> {
+                    removals.remove(link, target);
+                    return;
+                }
+                case PairDecision.MarkRecord(Side target, Mark mark, boolean braked) -> {
+                    removals.mark(link, target, mark, braked);
+                    return;
+                }
+                case PairDecision.End(PairDecision.Why why) -> {
+                    Removals.end(link, why);
+                    return;
+                }
+                case PairDecision.Review(PairDecision.Why why) -> {
+                    removals.review(link, why);
+                    return;
+                }
             }
         }
+    }
+
+    private void mergeFields(Link link) {
+        link.setRemoval(null);
         MirrorRecord a = record(link, Side.A);
         MirrorRecord b = record(link, Side.B);
         Standing standing = new Standing(link, workspace);
@@ -59,9 +102,14 @@ final class PairMerge {
             return;
         }
         link.setTitle(Titles.of(new Place(link.sync(), Side.A), a.fields()));
-        MergePlan plan = grounds.planner().plan(resting(link), new LinkView(view(link, Side.A, a),
-                view(link, Side.B, b), link.differences(), counterparts.of(link.sync()), grounds.region()));
-        standing.decisions(told(link, plan));
+        FieldOrders.obey(link, workspace, commands, grounds.region());
+        LinkView view = new LinkView(view(link, Side.A, a), view(link, Side.B, b), link.differences(),
+                link.rewrites(), link.chosen(), counterparts.of(link.sync()), grounds.region());
+        MergePlan plan = grounds.planner().plan(resting(link), view);
+        List<FieldDecision> told = told(link, plan);
+        standing.decisions(told);
+        noteStopped(link, plan);
+        link.setRewrites(plan.rewrites());
         Set<String> differences = new HashSet<>(plan.differences());
         for (Side side : Side.values()) {
             SidePlan planned = plan.on(side);
@@ -72,9 +120,19 @@ final class PairMerge {
                 commands.update(link, side, planned);
             }
         }
+        FieldOrders.forget(link, told);
         standing.differences(differences);
         link.setDifferences(differences);
         standing.settle();
+    }
+
+    private void noteStopped(Link link, MergePlan plan) {
+        plan.rewrites().forEach((mapping, seen) -> {
+            boolean before = link.rewrites().containsKey(mapping) && link.rewrites().get(mapping).held();
+            if (seen.held() && !before) {
+                workspace.stop(new StoppedField(link.key(), mapping));
+            }
+        });
     }
 
     /** What a side that is under way would be told is not decided yet, so nothing is lost to it yet either. */
@@ -86,7 +144,7 @@ final class PairMerge {
     }
 
     private SideView view(Link link, Side side, MirrorRecord record) {
-        return new SideView(record.fields(), link.base(side), new FieldEdit("", record.modified(), CLOCK_TICK_MILLIS));
+        return new SideView(record.fields(), link.base(side), record.edited(), record.edits());
     }
 
     /** The sync without the mappings that a command under way writes. */
@@ -114,30 +172,11 @@ final class PairMerge {
         return flight.fields().stream().anyMatch(field -> mapping.has(side, field));
     }
 
-    /** Follows a record that was combined into another one, ends the link of a deleted one; true if it goes on. */
-    private boolean follow(Link link, Side side) {
-        MirrorRecord record = record(link, side);
-        for (int hops = 0; record.deleted() && !record.aliasOf().isEmpty() && hops < 10; hops++) {
-            RecordKey survivor = record.key().sibling(record.aliasOf());
-            if (!workspace.links().free(link.sync(), side, survivor.id(), link)) {
-                link.become(State.REVIEW, List.of(new Reason(Codes.COMBINED_BOTH_LINKED, "",
-                        "The app combined two records that both have a counterpart. Combine these too.", "")));
-                return false;
-            }
-            workspace.join(link, side, survivor.id());
-            record = workspace.record(survivor);
-        }
-        if (record.deleted()) {
-            endDeleted(link);
-            return false;
-        }
-        return true;
-    }
-
-    /** A deleted record ends its link; the other side keeps its record, and it is not made again. */
-    static void endDeleted(Link link) {
-        link.become(State.ENDED, List.of(new Reason(Codes.RECORD_DELETED, "",
-                "The record was deleted in one app. The other app keeps its record.", "")));
+    /** The pair moves to the record that its own one was combined into. */
+    private void follow(Link link, Side side) {
+        RecordKey survivor = record(link, side).key().sibling(record(link, side).aliasOf());
+        workspace.join(link, side, survivor.id());
+        workspace.record(survivor);
     }
 
     private MirrorRecord record(Link link, Side side) {

@@ -3,11 +3,13 @@ package io.bothways.merge.decide;
 import io.bothways.contracts.Side;
 import io.bothways.contracts.event.LinkState.Reason;
 import io.bothways.contracts.event.LinkState.State;
+import io.bothways.contracts.record.FieldValue;
 import io.bothways.core.mapping.ReasonCode;
 import io.bothways.core.merge.FieldDecision;
 import io.bothways.merge.batch.Edge;
 import io.bothways.merge.link.Codes;
 import io.bothways.merge.link.Link;
+import io.bothways.merge.link.LostEdit;
 import io.bothways.merge.link.Refusal;
 import io.bothways.merge.work.LostValue;
 import io.bothways.merge.work.Workspace;
@@ -38,8 +40,7 @@ final class Standing {
                 case FieldDecision.Settled settled -> "settled";
                 case FieldDecision.Carried carried -> "carried";
                 case FieldDecision.Overruled overruled -> {
-                    workspace.lose(new LostValue(
-                            link.key(), overruled.mapping(), overruled.winner(), overruled.lost()));
+                    lose(overruled);
                     yield "overruled";
                 }
                 case FieldDecision.Differs differs -> "differs";
@@ -66,6 +67,23 @@ final class Standing {
         }
     }
 
+    private void lose(FieldDecision.Overruled overruled) {
+        Side loser = overruled.winner().other();
+        link.sync().object().mappings().stream()
+                .filter(mapping -> mapping.name().equals(overruled.mapping()))
+                .findFirst()
+                .ifPresent(mapping -> {
+                    FieldValue value = workspace.record(link.record(overruled.winner()).orElseThrow()).fields()
+                            .getOrDefault(mapping.on(overruled.winner()).name(), FieldValue.CLEARED);
+                    workspace.lose(new LostValue(link.key(), overruled.mapping(), overruled.winner(),
+                            overruled.rule().name(), value, overruled.lost()));
+                    // Several fields of one value have no single field to put it back to.
+                    if (mapping.more(loser).isEmpty()) {
+                        link.lose(mapping.name(), new LostEdit(loser, mapping.on(loser).name(), overruled.lost()));
+                    }
+                });
+    }
+
     private void awaits(FieldDecision.Awaiting awaiting) {
         String awaited = awaiting.reference().type() + " " + awaiting.reference().id();
         is(State.WAITING, new Reason(ReasonCode.REFERENCE_UNLINKED, awaiting.mapping(),
@@ -85,6 +103,11 @@ final class Standing {
         if (fields.isEmpty()) {
             is(State.WAITING, new Reason(Codes.CREATE_EMPTY, "", "None of the mapped fields has a value yet.", ""));
         }
+    }
+
+    /** The other record is gone, and this one is to follow or waits for a person. */
+    void removing(State next, Reason reason) {
+        is(next, reason);
     }
 
     void unread() {

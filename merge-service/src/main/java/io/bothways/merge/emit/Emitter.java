@@ -63,20 +63,23 @@ public final class Emitter {
         List<Outgoing> untold = new ArrayList<>(commands.store(transaction, workspace.departures()));
         untold.addAll(messages.mirrored(workspace));
         untold.addAll(messages.rereads(workspace));
-        List<Outbox.Entry> stored = outbox.store(transaction, messages.linksChanged(workspace));
+        List<Outgoing> told = new ArrayList<>(messages.linksChanged(workspace));
+        told.addAll(messages.conflictsDecided(workspace));
+        told.addAll(messages.fieldsStopped(workspace));
+        List<Outbox.Entry> stored = outbox.store(transaction, told);
         return () -> tell(stored, untold);
     }
 
     private void writeLost(Connection transaction, List<LostValue> lostValues) throws SQLException {
-        Columns rows = new Columns("text", "text", "text", "text", "text", "text", "text");
+        Columns rows = new Columns("text", "text", "text", "text", "text", "text", "text", "text");
         for (LostValue lost : lostValues) {
             LinkKey key = lost.link();
             FieldValue value = lost.lost();
             rows.add(key.tenant().value(), key.connection().value(), key.object(), key.link(), lost.mapping(),
-                    lost.winner().name(), codec.fields(Map.of(lost.mapping(), value)));
+                    lost.winner().name(), codec.fields(Map.of(lost.mapping(), value)), lost.rule());
         }
         rows.update(transaction, "INSERT INTO merge.lost_value (tenant, connection, object, link, mapping, winner,"
-                + " lost) SELECT * FROM {rows}");
+                + " lost, rule) SELECT * FROM {rows}");
     }
 
     /** Goes on trying while Kafka or the database is away, because nobody else would. */

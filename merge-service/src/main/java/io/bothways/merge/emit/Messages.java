@@ -2,16 +2,19 @@ package io.bothways.merge.emit;
 
 import io.bothways.contracts.Cause;
 import io.bothways.contracts.MessageHead;
+import io.bothways.contracts.Side;
 import io.bothways.contracts.Topics;
 import io.bothways.contracts.event.Activity;
 import io.bothways.contracts.event.LinkState;
 import io.bothways.contracts.event.Mirrored;
 import io.bothways.contracts.event.Request;
+import io.bothways.contracts.record.FieldValue;
 import io.bothways.merge.batch.LinkKey;
 import io.bothways.merge.batch.RecordKey;
 import io.bothways.merge.batch.Sync;
 import io.bothways.merge.link.Link;
 import io.bothways.merge.mirror.MirrorRecord;
+import io.bothways.merge.work.LostValue;
 import io.bothways.merge.work.Workspace;
 import io.bothways.runtime.MessageHeads;
 import io.bothways.runtime.codec.Codec;
@@ -20,6 +23,7 @@ import io.bothways.runtime.messages.Outgoing;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -58,6 +62,43 @@ final class Messages {
             }
         });
         return messages;
+    }
+
+    /** Conflicts that were decided by rule, in lists. */
+    List<Outgoing> conflictsDecided(Workspace workspace) {
+        Map<LinkKey, List<Activity.DecidedConflict>> decided = new LinkedHashMap<>();
+        for (LostValue lost : workspace.lostValues()) {
+            LinkKey name = lost.link().sibling("");
+            Side loser = lost.winner().other();
+            Map<String, FieldValue> held = Map.of(word(lost.winner()), lost.value(), word(loser), lost.lost());
+            decided.computeIfAbsent(name, any -> new ArrayList<>()).add(new Activity.DecidedConflict(
+                    lost.link().link(), lost.mapping(), lost.winner(), lost.rule(), held));
+        }
+        List<Outgoing> messages = new ArrayList<>();
+        decided.forEach((name, conflicts) -> {
+            for (int from = 0; from < conflicts.size(); from += MOST_LINKS) {
+                messages.add(activity(new Activity.ConflictsDecided(head(workspace, name), name.connection(),
+                        name.object(), conflicts.subList(from, Math.min(conflicts.size(), from + MOST_LINKS)))));
+            }
+        });
+        return messages;
+    }
+
+    private static String word(Side side) {
+        return side.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Fields that are left alone from now on: one alert each. */
+    List<Outgoing> fieldsStopped(Workspace workspace) {
+        return workspace.stoppedFields().stream()
+                .map(field -> activity(new Activity.FieldStopped(head(workspace, field.link()),
+                        field.link().connection(), field.link().object(), field.link().link(), field.mapping())))
+                .toList();
+    }
+
+    private MessageHead head(Workspace workspace, LinkKey key) {
+        return heads.now(key.tenant(), workspace.syncs().of(key).orElseThrow().connection().accountA(),
+                Cause.of(Cause.Kind.WRITE));
     }
 
     Outgoing activity(Activity activity) {

@@ -4,6 +4,7 @@ import io.bothways.merge.Connections;
 import io.bothways.merge.MergeConfig;
 import io.bothways.merge.emit.Sweeper;
 import io.bothways.merge.gate.GateKeeper;
+import io.bothways.merge.remove.RemovalRound;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,21 +22,24 @@ public class Rounds {
 
     private final GateKeeper keeper;
     private final Sweeper sweeper;
+    private final RemovalRound removals;
     private final Connections connections;
     private final MergeConfig config;
     private final Semaphore due = new Semaphore(0);
     private volatile boolean stopped;
     private Thread gates = Thread.currentThread();
     private Thread sweeps = Thread.currentThread();
+    private Thread deletes = Thread.currentThread();
 
     /** One round; throws what it cannot mend. */
     private interface Round {
         boolean go() throws Exception;
     }
 
-    Rounds(GateKeeper keeper, Sweeper sweeper, Connections connections, MergeConfig config) {
+    Rounds(GateKeeper keeper, Sweeper sweeper, RemovalRound removals, Connections connections, MergeConfig config) {
         this.keeper = keeper;
         this.sweeper = sweeper;
+        this.removals = removals;
         this.connections = connections;
         this.config = config;
     }
@@ -43,6 +47,7 @@ public class Rounds {
     void start(@Observes StartupEvent event) {
         gates = Thread.ofVirtual().name("merge-gates").start(this::goRounds);
         sweeps = Thread.ofVirtual().name("merge-sweeps").start(this::sweep);
+        deletes = Thread.ofVirtual().name("merge-deletes").start(this::lookAtDeletes);
     }
 
     private void goRounds() {
@@ -73,6 +78,20 @@ public class Rounds {
         }
     }
 
+    private void lookAtDeletes() {
+        try {
+            while (!stopped) {
+                Thread.sleep(config.deleteRound());
+                once("deletes", () -> {
+                    removals.go(connections.current());
+                    return false;
+                });
+            }
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** Waits until there may be something to do; false when the service is stopping. */
     private boolean pause(Duration longest) {
         try {
@@ -93,7 +112,7 @@ public class Rounds {
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
         stopped = true;
-        for (Thread thread : new Thread[] {gates, sweeps}) {
+        for (Thread thread : new Thread[] {gates, sweeps, deletes}) {
             if (thread.isVirtual()) {
                 thread.interrupt();
                 thread.join(Duration.ofSeconds(5));

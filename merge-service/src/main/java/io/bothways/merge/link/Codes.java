@@ -21,5 +21,14 @@ public final class Codes {
     /** The target changed again and again before it could be written. */
     public static final String TARGET_KEEPS_CHANGING = "TARGET_KEEPS_CHANGING";
 
+    /** A record was deleted; its app is asked whether it lives on elsewhere before the other one follows. */
+    public static final String DELETE_CHECKED = "DELETE_CHECKED";
+    /** A record was deleted while its counterpart was edited; a person decides. */
+    public static final String EDIT_BEATS_DELETE = "EDIT_BEATS_DELETE";
+    /** So many records would be deleted at once that a person decides. */
+    public static final String DELETES_HELD = "DELETES_HELD";
+    /** A delete was undone or declined: the two sides are left different. */
+    public static final String DELETE_UNDONE = "DELETE_UNDONE";
+
     private Codes() {}
 }

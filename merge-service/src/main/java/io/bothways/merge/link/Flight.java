@@ -1,5 +1,7 @@
 package io.bothways.merge.link;
 
+import io.bothways.core.merge.FieldEdit;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -8,7 +10,8 @@ import java.util.Set;
  * @param command its id
  * @param fields the target's fields that it writes
  * @param digest names what it writes, see {@link Refusal}
- * @param creates it makes the record of this side
+ * @param purpose what it is for
+ * @param edits the edits that its values go back to, by the target's field
  * @param waitingCode why it has not been sent yet, empty where nothing was told
  * @param waitingMessage the same in words
  */
@@ -16,11 +19,34 @@ public record Flight(
         String command,
         Set<String> fields,
         String digest,
-        boolean creates,
+        Purpose purpose,
+        Map<String, FieldEdit> edits,
         String waitingCode,
         String waitingMessage,
         String waitingAppMessage) {
+    /** What a command is for. */
+    public enum Purpose {
+        /** It makes the record of this side. */
+        CREATE,
+        /** It carries the other side's values. */
+        CARRY,
+        /** It puts a value back that had lost: once told, that is an edit of this side, and is carried as one. */
+        PUT_BACK,
+        /** It deletes or marks the record, because the other one is gone: once told, the link is over. */
+        REMOVE
+    }
+
     public Flight {
         fields = Set.copyOf(fields);
+        edits = Map.copyOf(edits);
+    }
+
+    public boolean creates() {
+        return purpose == Purpose.CREATE;
+    }
+
+    /** It waits at the writer, and this is why. */
+    public Flight waiting(String code, String message, String appMessage) {
+        return new Flight(command, fields, digest, purpose, edits, code, message, appMessage);
     }
 }

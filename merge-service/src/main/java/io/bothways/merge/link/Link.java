@@ -5,13 +5,17 @@ import io.bothways.contracts.event.LinkState;
 import io.bothways.contracts.event.LinkState.Reason;
 import io.bothways.contracts.event.LinkState.State;
 import io.bothways.contracts.record.FieldValue;
+import io.bothways.core.merge.Rewrites;
 import io.bothways.merge.batch.LinkKey;
 import io.bothways.merge.batch.RecordKey;
 import io.bothways.merge.batch.Sync;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * write what has changed.
  */
 public final class Link {
+    private static final int MOST_REWRITES = 16;
+
     private final LinkKey key;
     private final Sync sync;
     private final boolean stored;
@@ -36,6 +42,11 @@ public final class Link {
     private String title;
     private List<Reason> reasons;
     private Set<String> differences;
+    private Map<String, Rewrites> rewrites;
+    private Map<String, Side> chosen;
+    private final Map<String, LostEdit> lost;
+    private @Nullable Removal removal;
+    private final @Nullable Removal removalBefore;
     private boolean dirty;
     private boolean removed;
 
@@ -49,6 +60,11 @@ public final class Link {
         this.title = memory.title();
         this.reasons = memory.reasons();
         this.differences = memory.differences();
+        this.rewrites = memory.rewrites();
+        this.chosen = memory.chosen();
+        this.lost = new HashMap<>(memory.lost());
+        this.removal = memory.removal().orElse(null);
+        this.removalBefore = removal;
         this.ids.putAll(ids);
         bases.put(Side.A, baseA);
         bases.put(Side.B, baseB);
@@ -183,6 +199,78 @@ public final class Link {
     public void setDifferences(Set<String> mappings) {
         dirty |= !differences.equals(mappings);
         differences = mappings;
+    }
+
+    /** What is remembered of fields that we wrote, by mapping. */
+    public Map<String, Rewrites> rewrites() {
+        return rewrites;
+    }
+
+    /** The latest written ones are kept: a rewrite follows its write at once. */
+    public void setRewrites(Map<String, Rewrites> seen) {
+        Map<String, Rewrites> kept = seen;
+        if (seen.size() > MOST_REWRITES) {
+            kept = new HashMap<>(seen);
+            seen.entrySet().stream()
+                    .filter(entry -> !entry.getValue().held())
+                    .sorted(Comparator.comparingLong(entry -> entry.getValue().at()))
+                    .limit(seen.size() - MOST_REWRITES)
+                    .map(Map.Entry::getKey)
+                    .forEach(kept::remove);
+        }
+        dirty |= !rewrites.equals(kept);
+        rewrites = kept;
+    }
+
+    /** Mappings that a person decided and that have not been carried yet. */
+    public Map<String, Side> chosen() {
+        return chosen;
+    }
+
+    public void choose(String mapping, Side side) {
+        Map<String, Side> next = new HashMap<>(chosen);
+        dirty |= next.put(mapping, side) != side;
+        chosen = next;
+    }
+
+    public void forgetChoices(Collection<String> mappings) {
+        if (!chosen.isEmpty()) {
+            Map<String, Side> next = new HashMap<>(chosen);
+            dirty |= next.keySet().removeAll(mappings);
+            chosen = next;
+        }
+    }
+
+    /** The value that lost the mapping's last conflict. */
+    public Optional<LostEdit> lost(String mapping) {
+        return Optional.ofNullable(lost.get(mapping));
+    }
+
+    public Map<String, LostEdit> lost() {
+        return lost;
+    }
+
+    public void lose(String mapping, LostEdit edit) {
+        dirty |= !edit.equals(lost.put(mapping, edit));
+    }
+
+    public void forgetLost(String mapping) {
+        dirty |= lost.remove(mapping) != null;
+    }
+
+    /** How far the other record is from following a deleted one. */
+    public Optional<Removal> removal() {
+        return Optional.ofNullable(removal);
+    }
+
+    public void setRemoval(@Nullable Removal next) {
+        dirty |= !Objects.equals(removal, next);
+        removal = next;
+    }
+
+    /** Whether somebody has to look after the removal from now on. */
+    public boolean removalBegan() {
+        return removal != null && !removal.equals(removalBefore);
     }
 
     /** How the link stands now; a link of whatever state but ENDED is live. */

@@ -5,6 +5,7 @@ import io.bothways.contracts.event.LinkState.Reason;
 import io.bothways.contracts.record.FieldValue;
 import io.bothways.contracts.record.Value;
 import io.bothways.contracts.write.Failure;
+import io.bothways.core.merge.Rewrites;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /** What a link remembers besides its records and bases, written as named values: the codec knows these already. */
 final class LinkMemory {
@@ -33,6 +35,13 @@ final class LinkMemory {
             link.flight(side).ifPresent(flight -> memory.flight(prefix + "flight.", flight));
             link.refusal(side).ifPresent(refusal -> memory.refusal(prefix + "refusal.", refusal));
         }
+        link.rewrites().forEach((mapping, seen) -> memory.text("rewritten." + mapping, Notes.of(seen)));
+        link.chosen().forEach((mapping, side) -> memory.text("chosen." + mapping, side.name()));
+        link.lost().forEach((mapping, edit) -> {
+            memory.values.put("lost." + mapping, edit.value());
+            memory.text("lost-by." + mapping, edit.side() + " " + edit.field());
+        });
+        link.removal().ifPresent(removal -> memory.text("removal", Notes.of(removal)));
         memory.number("reasons", link.reasons().size());
         for (int i = 0; i < link.reasons().size(); i++) {
             Reason reason = link.reasons().get(i);
@@ -56,6 +65,34 @@ final class LinkMemory {
         return set("differences");
     }
 
+    Map<String, Rewrites> rewrites() {
+        return named("rewritten.", Notes::rewrites);
+    }
+
+    Map<String, Side> chosen() {
+        return named("chosen.", Side::valueOf);
+    }
+
+    Map<String, LostEdit> lost() {
+        Map<String, LostEdit> lost = new HashMap<>();
+        named("lost-by.", note -> note).forEach((mapping, by) -> lost.put(mapping, new LostEdit(
+                Side.valueOf(by.substring(0, 1)), by.substring(2),
+                values.getOrDefault("lost." + mapping, FieldValue.CLEARED))));
+        return lost;
+    }
+
+    Optional<Removal> removal() {
+        return Optional.of(text("removal")).filter(note -> !note.isEmpty()).map(Notes::removal);
+    }
+
+    private <T> Map<String, T> named(String prefix, Function<String, T> read) {
+        Map<String, T> named = new HashMap<>();
+        values.keySet().stream()
+                .filter(name -> name.startsWith(prefix))
+                .forEach(name -> named.put(name.substring(prefix.length()), read.apply(text(name))));
+        return named;
+    }
+
     long revision(Side side) {
         return number(side.name() + ".revision");
     }
@@ -70,7 +107,7 @@ final class LinkMemory {
         return command.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Flight(command, set(prefix + "fields"), text(prefix + "digest"),
-                        number(prefix + "creates") == 1, text(prefix + "code"), text(prefix + "message"),
+                        purpose(prefix), Notes.edits(text(prefix + "edits")), text(prefix + "code"), text(prefix + "message"),
                         text(prefix + "app")));
     }
 
@@ -99,9 +136,19 @@ final class LinkMemory {
         set(prefix + "fields", flight.fields());
         text(prefix + "digest", flight.digest());
         number(prefix + "creates", flight.creates() ? 1 : 0);
+        text(prefix + "purpose", flight.purpose().name());
+        text(prefix + "edits", Notes.of(flight.edits()));
         text(prefix + "code", flight.waitingCode());
         text(prefix + "message", flight.waitingMessage());
         text(prefix + "app", flight.waitingAppMessage());
+    }
+
+    private Flight.Purpose purpose(String prefix) {
+        String purpose = text(prefix + "purpose");
+        if (purpose.isEmpty()) {
+            return number(prefix + "creates") == 1 ? Flight.Purpose.CREATE : Flight.Purpose.CARRY;
+        }
+        return Flight.Purpose.valueOf(purpose);
     }
 
     private void refusal(String prefix, Refusal refusal) {

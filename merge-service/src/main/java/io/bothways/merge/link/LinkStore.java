@@ -16,6 +16,7 @@ import io.bothways.runtime.codec.Codec;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -31,9 +32,11 @@ public final class LinkStore {
     private static final String ENDS =
             "l.tenant, l.connection, l.object, l.link, l.id_a, l.id_b, l.live, l.state, '{}', '{}', '{}'";
     private static final String COLUMNS =
-            "(tenant, connection, object, link, id_a, id_b, live, state, awaits_create, base_a, base_b, memory)";
+            "(tenant, connection, object, link, id_a, id_b, live, state, awaits_create, base_a, base_b, memory,"
+            + " removal, removal_at)";
     private static final String[] ROW = {
-        "text", "text", "text", "text", "text", "text", "bool", "text", "bool", "text", "text", "text"
+        "text", "text", "text", "text", "text", "text", "bool", "text", "bool", "text", "text", "text",
+        "text", "timestamptz"
     };
     private static final String OF_OBJECT = 
             "l.tenant = q.tenant AND l.connection = q.connection AND l.object = q.object";
@@ -127,7 +130,7 @@ public final class LinkStore {
                 + " WHERE " + OF_OBJECT + " AND l.link = q.link");
         updated.update(transaction, "UPDATE merge.link l SET id_a = q.id_a, id_b = q.id_b, live = q.live,"
                 + " state = q.state, awaits_create = q.awaits_create, base_a = q.base_a, base_b = q.base_b,"
-                + " memory = q.memory FROM {rows} AS q "
+                + " memory = q.memory, removal = q.removal, removal_at = q.removal_at FROM {rows} AS q "
                 + COLUMNS + " WHERE " + OF_OBJECT + " AND l.link = q.link");
         int created = inserted.update(transaction,
                 "INSERT INTO merge.link " + COLUMNS + " SELECT * FROM {rows} ON CONFLICT DO NOTHING");
@@ -141,7 +144,9 @@ public final class LinkStore {
         rows.add(key.tenant().value(), key.connection().value(), key.object(), key.link(),
                 link.id(Side.A).orElse(null), link.id(Side.B).orElse(null), link.live(), link.state().state().name(),
                 link.awaitsCreate(), codec.fields(link.base(Side.A)), codec.fields(link.base(Side.B)),
-                codec.fields(LinkMemory.write(link)));
+                codec.fields(LinkMemory.write(link)),
+                link.removal().map(removal -> removal.target() + " " + removal.step()).orElse(""),
+                link.removal().map(removal -> removal.since().atOffset(ZoneOffset.UTC).toString()).orElse(null));
     }
 
     private static void add(Links links, List<Optional<Link>> read) {

@@ -4,6 +4,7 @@ import io.bothways.contracts.record.Digest;
 import io.bothways.contracts.record.Evidence;
 import io.bothways.contracts.record.FieldValue;
 import io.bothways.contracts.record.Snapshot;
+import io.bothways.core.merge.FieldEdit;
 import io.bothways.merge.batch.KeyField;
 import io.bothways.merge.batch.RecordKey;
 import java.time.Instant;
@@ -36,6 +37,7 @@ public final class MirrorRecord {
     private String aliasOf;
     private Instant observedAt;
     private boolean backfill;
+    private Map<String, FieldEdit> edits;
     private boolean dirty;
     private final Map<String, FieldValue> fieldsBefore;
     private final boolean deletedBefore;
@@ -52,7 +54,8 @@ public final class MirrorRecord {
             boolean deleted,
             String aliasOf,
             Instant observedAt,
-            boolean backfill) {
+            boolean backfill,
+            Map<String, FieldEdit> edits) {
         this.key = key;
         this.stored = stored;
         this.known = stored;
@@ -65,22 +68,62 @@ public final class MirrorRecord {
         this.aliasOf = aliasOf;
         this.observedAt = observedAt;
         this.backfill = backfill;
+        this.edits = edits;
         this.fieldsBefore = fields;
         this.deletedBefore = deleted;
     }
 
     /** A record that nothing is known of. */
     public static MirrorRecord unknown(RecordKey key) {
-        return new MirrorRecord(key, false, Map.of(), "", NONE, NONE, Set.of(), false, "", Instant.EPOCH, false);
+        return new MirrorRecord(key, false, Map.of(), "", NONE, NONE, Set.of(), false, "", Instant.EPOCH, false,
+                Map.of());
     }
 
-    /** Takes a reading in, if it is newer. */
-    public Reading read(Snapshot snapshot, Instant at, boolean fromListing) {
+    /**
+     * Takes a reading in, if it is newer.
+     *
+     * @param root names the edit that a changed field goes back to, unless it is one of {@code ours}; may be empty
+     * @param ours the edits that we carried here, where the reading is the answer to our own write
+     */
+    public Reading read(
+            Snapshot snapshot, Instant at, boolean fromListing, String root, Map<String, FieldEdit> ours) {
         Map<String, FieldValue> values = new TreeMap<>(snapshot.fields());
         values.values().removeIf(FieldValue.Unread.class::isInstance);
-        return snapshot.whole() || !known
+        Map<String, FieldValue> before = known && !deleted ? fields : Map.of();
+        long stamp = Math.max(whole.version(), part.version());
+        Reading reading = snapshot.whole() || !known
                 ? readWhole(values, snapshot.evidence(), snapshot.whole(), at, fromListing)
                 : readPart(values, snapshot.evidence(), at, fromListing);
+        if (before != fields && !(before.isEmpty() && ours.isEmpty() && root.isEmpty())) {
+            // A stamp that we knew already (our own write's, as a rule) does not tell when this edit was made.
+            long editedAt = snapshot.evidence().version() > stamp ? snapshot.evidence().version() : 0;
+            trace(before, new FieldEdit(root, editedAt, snapshot.evidence().tick()), ours);
+        }
+        return reading;
+    }
+
+    /** Notes where the values come from that a reading has changed. */
+    private void trace(Map<String, FieldValue> before, FieldEdit edit, Map<String, FieldEdit> ours) {
+        Map<String, FieldEdit> next = new HashMap<>(edits);
+        fields.forEach((field, value) -> {
+            if (ours.containsKey(field)) {
+                next.put(field, ours.get(field));
+            } else if (!value.equals(before.get(field)) && !(before.isEmpty() && edit.root().isEmpty())) {
+                next.put(field, edit);
+            }
+        });
+        edits = next;
+    }
+
+    /** Where the values come from that were changed since the record was first read, by field. */
+    public Map<String, FieldEdit> edits() {
+        return edits;
+    }
+
+    /** The last edit of the record as a whole, as its app tells it. */
+    public FieldEdit edited() {
+        Evidence latest = part.version() > whole.version() ? part : whole;
+        return new FieldEdit("", Math.max(0, latest.version()), latest.tick());
     }
 
     private Reading readWhole(
@@ -190,11 +233,6 @@ public final class MirrorRecord {
         return partFields.isEmpty() ? whole : part;
     }
 
-    /** The app's modified stamp of what is held, 0 where it tells none. */
-    public long modified() {
-        return Math.max(whole.version(), part.version());
-    }
-
     /** The indexed key values of a state of the record, by index name; a deleted record is not to be found. */
     private static Map<String, String> keys(
             List<KeyField> keyFields, Map<String, FieldValue> fields, boolean gone, String region) {
@@ -259,7 +297,8 @@ public final class MirrorRecord {
     /** As the next batch reads it. */
     public MirrorRecord asStored() {
         return new MirrorRecord(
-                key, true, fields, digest, whole, part, partFields, deleted, aliasOf, observedAt, backfill);
+                key, true, fields, digest, whole, part, partFields, deleted, aliasOf, observedAt, backfill,
+                edits);
     }
 
     public boolean stored() {

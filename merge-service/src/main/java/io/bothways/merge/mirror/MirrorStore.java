@@ -9,6 +9,7 @@ import io.bothways.merge.batch.KeyValue;
 import io.bothways.merge.batch.Overtaken;
 import io.bothways.merge.batch.RecordKey;
 import io.bothways.merge.batch.Syncs;
+import io.bothways.merge.link.Notes;
 import io.bothways.runtime.codec.Codec;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -27,16 +28,16 @@ import java.util.function.BiConsumer;
 public final class MirrorStore {
     private static final String FIELDS = "m.tenant, m.account, m.type, m.id, m.fields, m.digest, m.version, m.asked,"
             + " m.answered, m.part_version, m.part_asked, m.part_answered, m.part_fields, m.deleted, m.alias_of,"
-            + " m.observed_at, m.backfill";
+            + " m.observed_at, m.backfill, m.tick, m.edits";
     private static final String BY_KEY = " FROM {rows} AS q (tenant, account, type, id)"
             + " JOIN merge.mirror m USING (tenant, account, type, id)";
     private static final String[] ROW = {
         "text", "text", "text", "text", "text", "text", "bigint", "bigint", "bigint", "bigint", "bigint", "bigint",
-        "text", "bool", "text", "timestamptz", "bool", "text"
+        "text", "bool", "text", "timestamptz", "bool", "text", "bigint", "text"
     };
     private static final String COLUMNS = "(tenant, account, type, id, fields, digest, version, asked, answered,"
             + " part_version, part_asked, part_answered, part_fields, deleted, alias_of, observed_at, backfill,"
-            + " indexed)";
+            + " indexed, tick, edits)";
 
     private final Codec codec;
     private final String region;
@@ -87,7 +88,7 @@ public final class MirrorStore {
                 + " version = q.version, asked = q.asked, answered = q.answered, part_version = q.part_version,"
                 + " part_asked = q.part_asked, part_answered = q.part_answered, part_fields = q.part_fields,"
                 + " deleted = q.deleted, alias_of = q.alias_of, observed_at = q.observed_at, backfill = q.backfill,"
-                + " indexed = q.indexed FROM {rows} AS q " + COLUMNS + " WHERE (m.tenant, m.account, m.type, m.id)"
+                + " indexed = q.indexed, tick = q.tick, edits = q.edits FROM {rows} AS q " + COLUMNS + " WHERE (m.tenant, m.account, m.type, m.id)"
                 + " = (q.tenant, q.account, q.type, q.id)");
         touched.update(transaction, "UPDATE merge.mirror m SET version = q.version, asked = q.asked,"
                 + " answered = q.answered, part_version = q.part_version, part_asked = q.part_asked,"
@@ -179,7 +180,8 @@ public final class MirrorStore {
                 codec.fields(record.fields()), record.digest(), record.whole().version(), record.whole().asked(),
                 record.whole().answered(), record.part().version(), record.part().asked(), record.part().answered(),
                 String.join("\n", record.partFields()), record.deleted(), record.aliasOf(),
-                record.observedAt().atOffset(ZoneOffset.UTC).toString(), record.backfill(), indexed);
+                record.observedAt().atOffset(ZoneOffset.UTC).toString(), record.backfill(), indexed,
+                record.edited().tick(), Notes.of(record.edits()));
     }
 
     private static void addEvidence(Columns rows, MirrorRecord record) {
@@ -191,18 +193,20 @@ public final class MirrorStore {
 
     private MirrorRecord record(ResultSet row) throws SQLException {
         String partFields = row.getString(13);
+        long tick = row.getLong(18);
         return new MirrorRecord(
                 Syncs.record(new TenantId(row.getString(1)), new AccountId(row.getString(2)), row.getString(3),
                         row.getString(4)),
                 true,
                 codec.decodeFields(row.getString(5)),
                 row.getString(6),
-                new Evidence(row.getLong(7), row.getLong(8), row.getLong(9), false),
-                new Evidence(row.getLong(10), row.getLong(11), row.getLong(12), false),
+                new Evidence(row.getLong(7), row.getLong(8), row.getLong(9), false, tick),
+                new Evidence(row.getLong(10), row.getLong(11), row.getLong(12), false, tick),
                 partFields.isEmpty() ? Set.of() : new TreeSet<>(List.of(partFields.split("\n"))),
                 row.getBoolean(14),
                 row.getString(15),
                 row.getTimestamp(16).toInstant(),
-                row.getBoolean(17));
+                row.getBoolean(17),
+                Notes.edits(row.getString(19)));
     }
 }

@@ -1,6 +1,7 @@
 package io.bothways.merge.settle;
 
 import io.bothways.contracts.Side;
+import io.bothways.contracts.configuration.Mapping;
 import io.bothways.contracts.record.FieldValue;
 import io.bothways.contracts.record.RecordRef;
 import io.bothways.contracts.record.Snapshot;
@@ -9,12 +10,15 @@ import io.bothways.contracts.write.Failure;
 import io.bothways.contracts.write.Outcome;
 import io.bothways.contracts.write.WriteResult;
 import io.bothways.core.canonical.CanonicalForm;
+import io.bothways.core.merge.FieldEdit;
+import io.bothways.core.merge.Rewrites;
 import io.bothways.merge.batch.LinkKey;
 import io.bothways.merge.batch.RecordKey;
 import io.bothways.merge.link.Codes;
 import io.bothways.merge.link.Flight;
 import io.bothways.merge.link.Link;
 import io.bothways.merge.link.Refusal;
+import io.bothways.merge.link.Removal;
 import io.bothways.merge.work.TakeIn;
 import io.bothways.merge.work.Workspace;
 import java.util.HashMap;
@@ -42,12 +46,29 @@ public final class Settlement {
 
     /** Takes the told values into the mirror, and settles the link if the command is the one it waits for. */
     public void settle(WriteResult result) {
-        told(result.outcome()).ifPresent(snapshot -> takeIn.snapshot(result.command().message(), snapshot));
         Optional<Link> link = workspace.links().get(LinkKey.of(result.command()));
+        told(result.outcome()).ifPresent(snapshot ->
+                takeIn.snapshot(result.command().message(), snapshot, carried(result, link)));
         link.ifPresent(known -> touchEnds(known));
         link.flatMap(known -> known.flight(result.command().side()))
                 .filter(flight -> flight.command().equals(result.command().id()))
                 .ifPresent(flight -> settle(result, link.orElseThrow(), flight));
+    }
+
+    /** The edits that the command carried to fields, where what the app tells of them is what it was told. */
+    private Map<String, FieldEdit> carried(WriteResult result, Optional<Link> link) {
+        if (!(result.outcome() instanceof Outcome.Applied applied) || link.isEmpty()) {
+            return Map.of();
+        }
+        Side side = result.command().side();
+        Map<String, FieldEdit> edits = new HashMap<>(link.get().flight(side)
+                .filter(flight -> flight.command().equals(result.command().id()))
+                .map(Flight::edits)
+                .orElse(Map.of()));
+        edits.keySet().removeIf(field -> !applied.inAnswer() && !sameAsSent(link.get(), side, field,
+                applied.told().map(told -> told.field(field)).orElse(FieldValue.UNREAD),
+                result.sent().getOrDefault(field, FieldValue.UNREAD)));
+        return edits;
     }
 
     private static Optional<Snapshot> told(Outcome outcome) {
@@ -80,9 +101,8 @@ public final class Settlement {
             case Outcome.Rejected rejected ->
                 link.refuse(side, new Refusal(flight.digest(), false, rejected.failure()));
             case Outcome.Unresolved lost -> link.refuse(side, new Refusal(flight.digest(), true, lost.failure()));
-            case Outcome.Deferred deferred -> link.delay(side, new Flight(flight.command(), flight.fields(),
-                    flight.digest(), flight.creates(), deferred.failure().code(), deferred.failure().message(),
-                    deferred.failure().appMessage()));
+            case Outcome.Deferred deferred -> link.delay(side, flight.waiting(deferred.failure().code(),
+                    deferred.failure().message(), deferred.failure().appMessage()));
             case Outcome.Stale stale -> stale(stale, result.command(), link, flight);
             case Outcome.Superseded superseded -> {}
         }
@@ -94,6 +114,43 @@ public final class Settlement {
         if (flight.creates() && !become(link, side, applied.ref(), flight)) {
             return;
         }
+        switch (flight.purpose()) {
+            case CREATE, CARRY -> agreed(result, applied, link);
+            case PUT_BACK -> {}
+            case REMOVE -> removed(result, applied, link);
+        }
+        if (flight.purpose() == Flight.Purpose.CARRY) {
+            wrote(link, side, flight, applied.told().map(told -> told.evidence().version()).orElse(0L));
+        }
+    }
+
+    /** The record that was to follow its deleted counterpart has done so; the link is over. */
+    private void removed(WriteResult result, Outcome.Applied applied, Link link) {
+        boolean approved = link.removal().filter(known -> known.step() == Removal.Step.APPROVED).isPresent();
+        // Noted also where the deleted record is back by now: what we did never comes back over this link.
+        link.setRemoval(new Removal(result.command().side(),
+                approved ? Removal.Step.GONE_APPROVED : Removal.Step.GONE, workspace.now()));
+        if (result.sent().isEmpty()) {
+            RecordKey target = link.sync().record(result.command().side(), applied.ref().id());
+            workspace.record(target).bury("", workspace.now());
+            workspace.tell(target);
+        }
+    }
+
+    /** What changes next on this side and soon may be an automation's answer. */
+    private static void wrote(Link link, Side side, Flight flight, long at) {
+        Map<String, Rewrites> rewrites = new HashMap<>(link.rewrites());
+        for (Mapping mapping : link.sync().object().mappings()) {
+            if (flight.fields().stream().anyMatch(field -> mapping.has(side, field))) {
+                rewrites.put(mapping.name(), Rewrites.afterWrite(
+                        Optional.ofNullable(rewrites.get(mapping.name())), side, Math.max(0, at)));
+            }
+        }
+        link.setRewrites(rewrites);
+    }
+
+    private void agreed(WriteResult result, Outcome.Applied applied, Link link) {
+        Side side = result.command().side();
         link.moveBase(side.other(), result.sourceValues());
         Map<String, FieldValue> bases = new HashMap<>();
         applied.told().ifPresent(told -> result.sent().forEach((field, sent) -> {

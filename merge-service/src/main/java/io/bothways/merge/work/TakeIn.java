@@ -4,9 +4,11 @@ import io.bothways.contracts.Cause;
 import io.bothways.contracts.MessageHead;
 import io.bothways.contracts.event.ChangeEvent;
 import io.bothways.contracts.record.Snapshot;
+import io.bothways.core.merge.FieldEdit;
 import io.bothways.merge.batch.RecordKey;
 import io.bothways.merge.mirror.MirrorRecord;
 import io.bothways.merge.mirror.Reading;
+import java.util.Map;
 
 /** Takes what apps told into the mirror: a newer reading replaces, an older is ignored, a doubtful one is repeated. */
 public final class TakeIn {
@@ -22,6 +24,9 @@ public final class TakeIn {
             case ChangeEvent.RecordChanged changed -> snapshot(changed.head(), changed.snapshot());
             case ChangeEvent.RecordDeleted deleted -> {
                 RecordKey key = new RecordKey(deleted.head().tenant(), deleted.ref());
+                if (deleted.head().cause().kind() == Cause.Kind.REQUEST) {
+                    workspace.confirmGone(key);
+                }
                 follow(deleted.head(), key, record(key).delete(deleted.evidence(), deleted.head().observedAt()));
             }
             case ChangeEvent.RecordsCombined combined -> combine(combined);
@@ -31,9 +36,16 @@ public final class TakeIn {
 
     /** A reading, of a change event or of a write's answer. */
     public void snapshot(MessageHead head, Snapshot snapshot) {
+        snapshot(head, snapshot, Map.of());
+    }
+
+    /** The answer to our own write; {@code ours} are the edits that it carried there, by field. */
+    public void snapshot(MessageHead head, Snapshot snapshot, Map<String, FieldEdit> ours) {
         RecordKey key = new RecordKey(head.tenant(), snapshot.ref());
         boolean listing = head.cause().kind() == Cause.Kind.LISTING;
-        follow(head, key, record(key).read(snapshot, head.observedAt(), listing));
+        // An account that is in one connection only is in no ring: its edits need no names.
+        String root = workspace.syncs().placesOf(key).size() > 1 ? head.id() : "";
+        follow(head, key, record(key).read(snapshot, head.observedAt(), listing, root, ours));
     }
 
     private void combine(ChangeEvent.RecordsCombined combined) {

@@ -6,6 +6,7 @@ import io.bothways.merge.batch.Batch;
 import io.bothways.merge.batch.Claim;
 import io.bothways.merge.batch.Edge;
 import io.bothways.merge.batch.LinkKey;
+import io.bothways.merge.batch.Order;
 import io.bothways.merge.batch.Place;
 import io.bothways.merge.batch.RecordKey;
 import io.bothways.merge.batch.Sync;
@@ -41,6 +42,8 @@ public final class Workspace {
     private final List<Departure> departures = new ArrayList<>();
     private final Set<Edge> edges = new LinkedHashSet<>();
     private final List<LostValue> lostValues = new ArrayList<>();
+    private final List<StoppedField> stoppedFields = new ArrayList<>();
+    private final Set<RecordKey> confirmedGone = new HashSet<>();
     private final Set<LinkKey> createsSettled = new LinkedHashSet<>();
     private final Set<Link> newlyLinked = new LinkedHashSet<>();
     private final Map<String, Integer> counts = new HashMap<>();
@@ -138,6 +141,31 @@ public final class Workspace {
 
     public void wait(Edge edge) {
         edges.add(edge);
+    }
+
+    /** The app was asked by id and says that the record is gone for good. */
+    public void confirmGone(RecordKey key) {
+        confirmedGone.add(key);
+    }
+
+    public boolean isConfirmedGone(RecordKey key) {
+        return confirmedGone.contains(key);
+    }
+
+    /** The field of the link is left alone from now on. */
+    public void stop(StoppedField field) {
+        stoppedFields.add(field);
+    }
+
+    public List<StoppedField> stoppedFields() {
+        return stoppedFields;
+    }
+
+    /** What is to be done with the link. */
+    public List<Order> orders(LinkKey link) {
+        return batch.orders().isEmpty()
+                ? List.of()
+                : batch.orders().stream().filter(order -> order.link().equals(link)).toList();
     }
 
     public void lose(LostValue value) {

@@ -49,7 +49,7 @@ final class FieldMerge {
     }
 
     void decide() {
-        if (sayable(Side.A) && sayable(Side.B) && !onHold()) {
+        if (sayable(Side.A) && sayable(Side.B) && !chosen() && !onHold()) {
             merge();
         }
     }
@@ -98,13 +98,18 @@ final class FieldMerge {
             }
         } else if (pair.agree()) {
             settle(Rule.EQUAL);
-        } else if (pair.edit(Side.A).same(pair.edit(Side.B))) {
+        } else if (sameEdit()) {
             settle(Rule.SAME_EDIT);
         } else if (changedA && changedB) {
             bothChanged();
         } else {
             oneChanged(changedA ? Side.A : Side.B);
         }
+    }
+
+    /** Whether both values go back to one edit; the members of a set may go back to several. */
+    private boolean sameEdit() {
+        return !SetMerge.applies(mapping) && pair.edit(Side.A).same(pair.edit(Side.B));
     }
 
     private void oneChanged(Side source) {
@@ -167,6 +172,8 @@ final class FieldMerge {
     private void oneBase(Side known) {
         if (pair.agree()) {
             settle(Rule.EQUAL);
+        } else if (sameEdit()) {
+            settle(Rule.SAME_EDIT);
         } else if (!pair.changed(known)) {
             keepBoth(!pair.blank(known) && !pair.blank(known.other()));
         } else if (pair.holdsAgreed(known) && pair.allowed(known) && !givenOnce()
@@ -182,6 +189,8 @@ final class FieldMerge {
     private void firstMatch() {
         if (pair.agree()) {
             settle(Rule.EQUAL);
+        } else if (sameEdit()) {
+            settle(Rule.SAME_EDIT);
         } else if (givenOnce()) {
             settle(Rule.CREATE_ONLY);
         } else if (pair.blank(Side.A) || pair.blank(Side.B)) {
@@ -289,6 +298,24 @@ final class FieldMerge {
             }
         }
         return false;
+    }
+
+    /** Whether a person chose a side: its value stands, also against a hold. */
+    private boolean chosen() {
+        Side side = view.chosen().get(mapping.name());
+        if (side == null || !pair.allowed(side)) {
+            return false;
+        }
+        draft.forget(mapping.name());
+        if (pair.agree()) {
+            settle(Rule.EQUAL);
+        } else {
+            FieldValue lost = pair.now(side.other());
+            if (carry(side, Rule.CHOSEN)) {
+                draft.decide(new FieldDecision.Overruled(mapping.name(), side, lost, Rule.CHOSEN));
+            }
+        }
+        return true;
     }
 
     /** Whether the field is on hold. A value that did not go round releases it, and stands against one that did. */

@@ -30,6 +30,15 @@ public final class LinkMerge {
         return draft.plan();
     }
 
+    /** Whether {@code side} holds an edit that the other side was not told of yet. */
+    public static boolean edited(ObjectSync sync, Side side, LinkView view) {
+        CanonicalForm form = new CanonicalForm(view.region());
+        return sync.mappings().stream()
+                .filter(mapping -> mapping.carriesFrom(side))
+                .flatMap(mapping -> FieldPair.of(mapping, view, form).stream())
+                .anyMatch(pair -> pair.hasBase(side) && !unknown(pair.now(side)) && pair.changed(side));
+    }
+
     /** Decides what a new counterpart of {@code source}'s record shall hold. */
     public static CreatePlan planCreate(ObjectSync sync, Side source, CreateView view) {
         return CreatePlan.of(sync, source, view);

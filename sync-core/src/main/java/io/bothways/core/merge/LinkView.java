@@ -10,6 +10,7 @@ import java.util.Set;
  *
  * @param differences mappings whose sides were found different at the first match and still are
  * @param rewrites mappings that we wrote, and how often they were rewritten afterwards
+ * @param chosen mappings that a person decided, and the side whose value is to stand
  * @param region country of national phone numbers
  */
 public record LinkView(
@@ -17,11 +18,12 @@ public record LinkView(
         SideView b,
         Set<String> differences,
         Map<String, Rewrites> rewrites,
+        Map<String, Side> chosen,
         References references,
         String region) {
     /** A link that nothing was ever written to. */
     public LinkView(SideView a, SideView b, Set<String> differences, References references, String region) {
-        this(a, b, differences, Map.of(), references, region);
+        this(a, b, differences, Map.of(), Map.of(), references, region);
     }
 
     SideView on(Side side) {

@@ -68,7 +68,9 @@ public record MergePlan(
         }
 
         void forget(String mapping) {
-            rewrites.remove(mapping);
+            if (!rewrites.isEmpty()) {
+                rewrites.remove(mapping);
+            }
         }
 
         /** The bases of both ends become what the sides hold now. */

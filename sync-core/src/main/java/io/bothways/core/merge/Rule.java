@@ -47,5 +47,7 @@ public enum Rule {
     /** The field was rewritten after our own writes again and again. */
     REWRITTEN,
     /** The field was on hold, and this value was not among those that went round. */
-    RELEASED
+    RELEASED,
+    /** A person chose this side's value. */
+    CHOSEN
 }

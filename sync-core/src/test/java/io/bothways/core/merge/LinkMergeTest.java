@@ -152,6 +152,39 @@ class LinkMergeTest {
     }
 
     @Test
+    void letsTheSideStandThatAPersonChose() {
+        ObjectSync pair = sync(mapping(ValueType.TEXT, Direction.TWO_WAY, Policy.REVIEW));
+        SideView a = side("x", value("a"), value("n"), 0);
+        SideView b = side("X", value("a"), value("m"), 0);
+        SideView restingA = side("x", value("n"), value("n"), 0);
+        SideView restingB = side("X", value("m"), value("m"), 0);
+
+        MergePlan conflict = LinkMerge.plan(pair, chosen(a, b, Side.B));
+        MergePlan difference = LinkMerge.plan(pair, chosen(restingA, restingB, Side.A));
+
+        assertThat(conflict.a().write()).isEqualTo(Map.of("x", value("m")));
+        assertThat(conflict.decisions()).contains(
+                new FieldDecision.Overruled("x", Side.B, value("n"), Rule.CHOSEN));
+        assertThat(difference.b().write()).isEqualTo(Map.of("X", value("n")));
+        assertThat(difference.differences()).isEmpty();
+    }
+
+    private static LinkView chosen(SideView a, SideView b, Side side) {
+        return new LinkView(a, b, Set.of("x"), Map.of(), Map.of("x", side), Fixtures.NO_LINKS, "US");
+    }
+
+    @Test
+    void tellsWhetherASideHoldsAnEditThatTheOtherWasNotToldOf() {
+        ObjectSync pair = sync(mapping(ValueType.TEXT, Direction.A_TO_B, Policy.REVIEW));
+        LinkView edited = view(side("x", value("a"), value("n"), 0), side("X", value("a"), value("m"), 0));
+        LinkView resting = view(side("x", value("a"), value("a "), 0), side("X", value("a"), value("a"), 0));
+
+        assertThat(LinkMerge.edited(pair, Side.A, edited)).isTrue();
+        assertThat(LinkMerge.edited(pair, Side.B, edited)).isFalse();
+        assertThat(LinkMerge.edited(pair, Side.A, resting)).isFalse();
+    }
+
+    @Test
     void listsAFirstDifferenceUntilASideIsEdited() {
         ObjectSync pair = sync(mapping(ValueType.TEXT, Direction.TWO_WAY, Policy.SIDE_A));
         LinkView resting = new LinkView(side("x", value("a"), value("a"), 0), side("X", value("b"), value("b"), 0),

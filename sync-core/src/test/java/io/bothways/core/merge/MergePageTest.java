@@ -181,7 +181,7 @@ class MergePageTest {
         SideView changed = view(side == Side.A ? "x" : "X", "a", text, new FieldEdit("", at, 1));
         MergePlan plan = LinkMerge.plan(sync(mapping(Policy.REVIEW, Direction.TWO_WAY)), new LinkView(
                 side == Side.A ? changed : resting, side == Side.A ? resting : changed, Set.of(),
-                Map.of("x", before), Fixtures.NO_LINKS, "US"));
+                Map.of("x", before), Map.of(), Fixtures.NO_LINKS, "US"));
         Rewrites after = plan.rewrites().get("x");
         return after.held() ? after : Rewrites.afterWrite(Optional.of(after), side.other(), at);
     }

@@ -196,7 +196,7 @@ class RewritesTest {
     }
 
     private MergePlan plan() {
-        return LinkMerge.plan(pair, new LinkView(side(Side.A, "x"), side(Side.B, "X"), Set.of(), rewrites,
+        return LinkMerge.plan(pair, new LinkView(side(Side.A, "x"), side(Side.B, "X"), Set.of(), rewrites, Map.of(),
                 Fixtures.NO_LINKS, "US"));
     }
 

@@ -1,0 +1,228 @@
+package io.bothways.merge.decide;
+
+import io.bothways.contracts.Side;
+import io.bothways.contracts.configuration.Mark;
+import io.bothways.contracts.event.LinkState.Reason;
+import io.bothways.contracts.event.LinkState.State;
+import io.bothways.contracts.record.FieldValue;
+import io.bothways.core.merge.LinkMerge;
+import io.bothways.core.merge.LinkView;
+import io.bothways.core.merge.SideView;
+import io.bothways.core.pair.Marks;
+import io.bothways.core.pair.PairDecision.Why;
+import io.bothways.core.pair.PairView;
+import io.bothways.core.pair.Presence;
+import io.bothways.merge.batch.Order;
+import io.bothways.merge.batch.RecordKey;
+import io.bothways.merge.link.Codes;
+import io.bothways.merge.link.Link;
+import io.bothways.merge.link.Removal;
+import io.bothways.merge.link.Removal.Step;
+import io.bothways.merge.mirror.MirrorRecord;
+import io.bothways.merge.work.Counterparts;
+import io.bothways.merge.work.Workspace;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a delete on one side means for the other record of a pair, step by step: the app is asked by id first, then the
+ * brake lets it go or a person decides. Every step is looked at anew: a record that lives on ends the removal.
+ */
+final class Removals {
+    private final Workspace workspace;
+    private final Counterparts counterparts;
+    private final Commands commands;
+    private final Grounds grounds;
+
+    Removals(Workspace workspace, Counterparts counterparts, Commands commands, Grounds grounds) {
+        this.workspace = workspace;
+        this.counterparts = counterparts;
+        this.commands = commands;
+        this.grounds = grounds;
+    }
+
+    /** What the pair's rules are asked with. */
+    PairView view(Link link) {
+        Set<Side> asked = EnumSet.noneOf(Side.class);
+        Set<Side> ours = EnumSet.noneOf(Side.class);
+        Set<Side> taken = EnumSet.noneOf(Side.class);
+        link.removal().ifPresent(removal -> {
+            if (!removal.open()) {
+                ours.add(removal.target());
+            } else if (removal.step().ordinal() >= Step.CONFIRMED.ordinal()) {
+                asked.add(removal.target().other());
+            }
+        });
+        for (Side side : Side.values()) {
+            if (presence(link, side) == Presence.COMBINED && !free(link, side)) {
+                taken.add(side);
+            }
+        }
+        return new PairView(presence(link, Side.A), presence(link, Side.B),
+                link.sync().object().deletedOn(Side.A), link.sync().object().deletedOn(Side.B), ours, asked, taken);
+    }
+
+    private boolean free(Link link, Side side) {
+        RecordKey survivor = record(link, side).key().sibling(record(link, side).aliasOf());
+        workspace.record(survivor);
+        return workspace.links().free(link.sync(), side, survivor.id(), link);
+    }
+
+    private Presence presence(Link link, Side side) {
+        MirrorRecord record = record(link, side);
+        if (record.deleted()) {
+            return record.aliasOf().isEmpty() ? Presence.DELETED : Presence.COMBINED;
+        }
+        return record(link, side.other()).deleted() && edited(link, side) ? Presence.EDITED : Presence.ALIVE;
+    }
+
+    /** An edit that a person has seen when the delete was approved beats it no more. */
+    private boolean edited(Link link, Side side) {
+        if (link.removal().filter(removal -> removal.step() == Step.APPROVED).isPresent()) {
+            return false;
+        }
+        SideView ours = new SideView(record(link, side).fields(), link.base(side), record(link, side).edited());
+        SideView none = new SideView(Map.of(), Map.of(), record(link, side).edited());
+        return LinkMerge.edited(link.sync().object(), side, new LinkView(side == Side.A ? ours : none,
+                side == Side.A ? none : ours, Set.of(), counterparts.of(link.sync()), grounds.region()));
+    }
+
+    /** Whether the other record has followed the deleted one, so that the link is over. */
+    boolean settled(Link link) {
+        boolean settled = link.removal()
+                .filter(removal -> !removal.open() && record(link, removal.target().other()).deleted())
+                .isPresent();
+        if (settled) {
+            end(link, Why.BOTH_DELETED);
+        }
+        return settled;
+    }
+
+    /** Takes the steps that somebody else decided, where the removal still stands where they saw it. */
+    void obey(Link link, List<Order> orders) {
+        for (Order order : orders) {
+            link.removal().filter(Removal::open).ifPresent(removal -> {
+                switch (order) {
+                    case Order.Field field -> {}
+                    case Order.Ask ask -> ask(link, removal);
+                    case Order.LetGo go -> step(link, removal, Step.GOING, EnumSet.of(Step.CONFIRMED));
+                    case Order.Hold hold -> step(link, removal, Step.HELD, EnumSet.of(Step.CONFIRMED));
+                    case Order.Approve approve -> step(link, removal, Step.APPROVED,
+                            EnumSet.of(Step.CONFIRMED, Step.HELD, Step.REVIEW));
+                    case Order.Decline decline -> decline(link, removal);
+                }
+            });
+        }
+    }
+
+    private void ask(Link link, Removal removal) {
+        if (removal.step() == Step.WAITING || removal.step() == Step.ASKED) {
+            link.setRemoval(removal.at(Step.ASKED, workspace.now()));
+            workspace.reread(link.record(removal.target().other()).orElseThrow());
+        }
+    }
+
+    private void step(Link link, Removal removal, Step next, Set<Step> from) {
+        if (from.contains(removal.step())) {
+            link.setRemoval(removal.at(next, workspace.now()));
+        }
+    }
+
+    /** Counts as if we had done the delete ourselves: it comes never back over this link. */
+    private void decline(Link link, Removal removal) {
+        if (removal.step() == Step.HELD || removal.step() == Step.REVIEW) {
+            link.setRemoval(new Removal(removal.target().other(), Step.GONE_APPROVED, workspace.now()));
+        }
+    }
+
+    /** The delete is new, or the app was asked; true if it is confirmed, so that the pair is decided again. */
+    boolean ask(Link link, Side deleted) {
+        Optional<Removal> begun = link.removal().filter(removal -> removal.target() == deleted.other());
+        if (begun.isEmpty()) {
+            link.setRemoval(new Removal(deleted.other(), Step.WAITING, workspace.now()));
+        } else if (begun.get().step() == Step.ASKED
+                && workspace.isConfirmedGone(link.record(deleted).orElseThrow())) {
+            link.setRemoval(begun.get().at(Step.CONFIRMED, workspace.now()));
+            return true;
+        }
+        standing(link, State.PENDING, new Reason(Codes.DELETE_CHECKED, "",
+                "The record was deleted in one app. It is checked before the other app's record follows.", ""));
+        return false;
+    }
+
+    /** The other record is deleted, once it may be. */
+    void remove(Link link, Side target) {
+        if (mayGo(link) && link.flight(target).isEmpty() && !commands.refused(link, target, Map.of())) {
+            commands.delete(link, target);
+        }
+        standing(link);
+    }
+
+    /** The other record is marked, once it may be. */
+    void mark(Link link, Side target, Mark mark, boolean braked) {
+        FieldValue now = record(link, target).fields().getOrDefault(mark.field().name(), FieldValue.UNREAD);
+        FieldValue marked = Marks.put(mark, now);
+        if (marked.equals(now)) {
+            end(link, Why.DELETE_IGNORED);
+            return;
+        }
+        Map<String, FieldValue> write = Map.of(mark.field().name(), marked);
+        boolean may = !braked || mayGo(link);
+        if (may && link.flight(target).isEmpty() && !commands.refused(link, target, write)) {
+            commands.mark(link, target, mark.field().name(), marked);
+        }
+        standing(link);
+    }
+
+    private static boolean mayGo(Link link) {
+        return link.removal().filter(Removal::mayGo).isPresent();
+    }
+
+    /** A person decides about the pair. */
+    void review(Link link, Why why) {
+        if (why == Why.EDIT_BEATS_DELETE) {
+            link.removal().filter(removal -> removal.step() != Step.REVIEW)
+                    .ifPresent(removal -> link.setRemoval(removal.at(Step.REVIEW, workspace.now())));
+            standing(link, State.REVIEW, new Reason(Codes.EDIT_BEATS_DELETE, "",
+                    "The record was deleted in one app and edited in the other. Delete it there too, or keep it.", ""));
+        } else {
+            standing(link, State.REVIEW, new Reason(Codes.COMBINED_BOTH_LINKED, "",
+                    "The app combined two records that both have a counterpart. Combine these too.", ""));
+        }
+    }
+
+    private void standing(Link link) {
+        boolean held = link.removal().filter(removal -> removal.step() == Step.HELD).isPresent();
+        if (held) {
+            standing(link, State.REVIEW, new Reason(Codes.DELETES_HELD, "",
+                    "So many records would be deleted at once that a person decides about all of them.", ""));
+        } else {
+            standing(link, State.PENDING, new Reason(Codes.DELETE_CHECKED, "",
+                    "The record was deleted in one app. The other app's record follows.", ""));
+        }
+    }
+
+    private void standing(Link link, State state, Reason reason) {
+        Standing standing = new Standing(link, workspace);
+        standing.removing(state, reason);
+        standing.settle();
+    }
+
+    /** The link is over: what is there stays there, and is not made again. */
+    static void end(Link link, Why why) {
+        link.become(State.ENDED, List.of(switch (why) {
+            case BOTH_DELETED -> new Reason(Codes.RECORD_DELETED, "", "The record was deleted in both apps.", "");
+            case DELETE_IGNORED, EDIT_BEATS_DELETE, BOTH_LINKED -> new Reason(Codes.RECORD_DELETED, "",
+                    "The record was deleted in one app. The other app keeps its record.", "");
+            case UNDONE -> new Reason(Codes.DELETE_UNDONE, "",
+                    "The delete was undone or declined on one side only. Both apps keep what they have.", "");
+        }));
+    }
+
+    private MirrorRecord record(Link link, Side side) {
+        return workspace.record(link.record(side).orElseThrow());
+    }
+}
