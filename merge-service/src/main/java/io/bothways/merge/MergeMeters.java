@@ -7,7 +7,7 @@ import java.util.Locale;
 
 /** What the merge service measures. */
 public final class MergeMeters {
-    /** Decisions by kind: carried, settled, overruled, differs, undecided, held, awaiting, stopped, matched, review, waiting. */
+    /** Decisions by kind: carried, settled, overruled, differs, undecided, held, awaiting, stopped, matched, review, waiting, excluded. */
     public static final String DECISIONS = "bothways.merge.decisions";
     /** Readings that held what the mirror held already, mostly our own writes coming back. */
     public static final String ECHOES = "bothways.echo.suppressed";

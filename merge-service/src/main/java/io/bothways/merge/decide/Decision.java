@@ -32,6 +32,7 @@ public final class Decision {
     private final Matcher matcher;
     private final Commands commands;
     private final PairMerge pairs;
+    private final Scoping scoping;
     private final Grounds grounds;
     private final Set<Link> merged = new HashSet<>();
 
@@ -41,7 +42,9 @@ public final class Decision {
         this.kin = new Kin(workspace);
         this.matcher = new Matcher(candidates);
         this.commands = new Commands(workspace, grounds);
-        this.pairs = new PairMerge(workspace, counterparts, commands, grounds);
+        Removals removals = new Removals(workspace, counterparts, commands, grounds);
+        this.scoping = new Scoping(workspace, commands, removals, grounds.region());
+        this.pairs = new PairMerge(workspace, counterparts, commands, removals, scoping, grounds);
         this.grounds = grounds;
     }
 
@@ -52,8 +55,12 @@ public final class Decision {
     }
 
     private void decide(Place place, RecordKey key) {
-        Optional<Link> link = workspace.links().live(place.sync(), place.side(), key.id())
-                .or(() -> revived(place, key));
+        Optional<Link> live = workspace.links().live(place.sync(), place.side(), key.id());
+        boolean going = live.filter(found -> found.full() || found.inFlight()).isPresent();
+        if (!going && workspace.record(key).alive() && isExcluded(place, key, live)) {
+            return;
+        }
+        Optional<Link> link = live.or(() -> revived(place, key));
         if (link.isPresent() && link.get().full()) {
             merge(link.get());
         } else if (link.isPresent() && link.get().inFlight()) {
@@ -64,6 +71,23 @@ public final class Decision {
         } else {
             link.ifPresent(half -> Removals.end(half, PairDecision.Why.DELETE_IGNORED));
         }
+    }
+
+    /** Whether the record is out of scope, or nobody knows; then nothing happens to it, and it is listed with why. */
+    private boolean isExcluded(Place place, RecordKey key, Optional<Link> half) {
+        Optional<Scoping.Exclusion> exclusion =
+                scoping.of(place, key, half.map(Link::reasons).orElse(List.of()));
+        exclusion.ifPresent(why -> {
+            // A link that ended by the scope says it already.
+            if (half.isPresent() || !endedByScope(place, key)) {
+                half.orElseGet(() -> newHalf(place, key)).become(why.state(), List.of(why.reason()));
+            }
+        });
+        return exclusion.isPresent();
+    }
+
+    private boolean endedByScope(Place place, RecordKey key) {
+        return workspace.links().ended(place.sync(), place.side(), key.id()).stream().anyMatch(Scoping::endedByScope);
     }
 
     private void merge(Link link) {
@@ -79,7 +103,8 @@ public final class Decision {
         }
         for (Link ended : workspace.links().ended(place.sync(), place.side(), key.id())) {
             Optional<RecordKey> other = ended.record(place.side().other());
-            boolean current = ended.id(place.side()).filter(key.id()::equals).isPresent();
+            boolean current = ended.id(place.side()).filter(key.id()::equals).isPresent()
+                    && !Scoping.endedByScope(ended);
             if (current && other.isPresent() && undone(ended, other.get())) {
                 Removals.end(ended, PairDecision.Why.UNDONE);
             } else if (current && other.isPresent() && workspace.record(other.get()).alive()
@@ -100,12 +125,7 @@ public final class Decision {
 
     private void match(Place place, RecordKey key, Optional<Link> half) {
         switch (kin.of(place, key).orElseGet(() -> matcher.match(place, key))) {
-            case Match.Found(RecordKey counterpart) -> {
-                workspace.count("matched");
-                Link link = half.orElseGet(() -> newHalf(place, key));
-                workspace.join(link, place.side().other(), counterpart.id());
-                merge(link);
-            }
+            case Match.Found(RecordKey counterpart) -> found(place, key, half, counterpart);
             case Match.Unclear(String code, String message) ->
                 become(half.orElseGet(() -> newHalf(place, key)), State.REVIEW, new Reason(code, "", message, ""));
             case Match.Waits waits -> become(half.orElseGet(() -> newHalf(place, key)), State.WAITING,
@@ -118,6 +138,20 @@ public final class Decision {
                 }
             }
         }
+    }
+
+    /** A counterpart that is out of scope is none, and no other one is made beside it. */
+    private void found(Place place, RecordKey key, Optional<Link> half, RecordKey counterpart) {
+        Link link = half.orElseGet(() -> newHalf(place, key));
+        Optional<Scoping.Exclusion> exclusion =
+                scoping.of(new Place(place.sync(), place.side().other()), counterpart, link.reasons());
+        if (exclusion.isPresent()) {
+            link.become(exclusion.get().state(), List.of(exclusion.get().reason()));
+            return;
+        }
+        workspace.count("matched");
+        workspace.join(link, place.side().other(), counterpart.id());
+        merge(link);
     }
 
     private void create(Place place, RecordKey key, Link half) {

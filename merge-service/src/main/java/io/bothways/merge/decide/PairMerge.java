@@ -36,17 +36,20 @@ final class PairMerge {
     private final Commands commands;
     private final Grounds grounds;
     private final Removals removals;
+    private final Scoping scoping;
 
-    PairMerge(Workspace workspace, Counterparts counterparts, Commands commands, Grounds grounds) {
+    PairMerge(Workspace workspace, Counterparts counterparts, Commands commands, Removals removals, Scoping scoping,
+            Grounds grounds) {
         this.workspace = workspace;
         this.counterparts = counterparts;
         this.commands = commands;
         this.grounds = grounds;
-        this.removals = new Removals(workspace, counterparts, commands, grounds);
+        this.removals = removals;
+        this.scoping = scoping;
     }
 
     void merge(Link link) {
-        if (removals.settled(link)) {
+        if (removals.settled(link) || scoping.followed(link)) {
             return;
         }
         if (!record(link, Side.A).deleted() && !record(link, Side.B).deleted()) {
@@ -91,17 +94,21 @@ final class PairMerge {
     }
 
     private void mergeFields(Link link) {
-        link.setRemoval(null);
         MirrorRecord a = record(link, Side.A);
         MirrorRecord b = record(link, Side.B);
         Standing standing = new Standing(link, workspace);
         if (!a.known() || !b.known()) {
+            link.setRemoval(null);
             workspace.reread(a.known() ? b.key() : a.key());
             standing.unread();
             standing.settle();
             return;
         }
         link.setTitle(Titles.of(new Place(link.sync(), Side.A), a.fields()));
+        if (scoping.leaves(link)) {
+            return;
+        }
+        link.setRemoval(null);
         FieldOrders.obey(link, workspace, commands, grounds.region());
         LinkView view = new LinkView(view(link, Side.A, a), view(link, Side.B, b), link.differences(),
                 link.rewrites(), link.chosen(), counterparts.of(link.sync()), grounds.region());

@@ -144,7 +144,7 @@ final class Removals {
         if (begun.isEmpty()) {
             link.setRemoval(new Removal(deleted.other(), Step.WAITING, workspace.now()));
         } else if (begun.get().step() == Step.ASKED
-                && workspace.isConfirmedGone(link.record(deleted).orElseThrow())) {
+                && workspace.isConfirmed(link.record(deleted).orElseThrow())) {
             link.setRemoval(begun.get().at(Step.CONFIRMED, workspace.now()));
             return true;
         }
@@ -175,6 +175,40 @@ final class Removals {
             commands.mark(link, target, mark.field().name(), marked);
         }
         standing(link);
+    }
+
+    /**
+     * The record of {@code target} is deleted because the other one has left the scope: once its app was asked by id and
+     * says the same, within the brake, and not where it holds an edit that nobody has seen yet. What a person declined
+     * stays.
+     */
+    void leave(Link link, Side target, Reason why) {
+        obey(link, workspace.orders(link.key()));
+        Optional<Removal> begun = link.removal();
+        if (begun.isEmpty() || begun.get().open() && begun.get().target() != target) {
+            link.setRemoval(new Removal(target, Step.WAITING, workspace.now()));
+        } else if (!begun.get().open()) {
+            link.become(State.EXCLUDED, List.of(why));
+            return;
+        } else if (begun.get().step() == Step.ASKED
+                && workspace.isConfirmed(link.record(target.other()).orElseThrow())) {
+            link.setRemoval(begun.get().at(Step.CONFIRMED, workspace.now()));
+        }
+        if (edited(link, target)) {
+            link.removal().filter(removal -> removal.step() != Step.REVIEW)
+                    .ifPresent(removal -> link.setRemoval(removal.at(Step.REVIEW, workspace.now())));
+            standing(link, State.REVIEW, new Reason(Codes.EDIT_BEATS_DELETE, "",
+                    why.message() + " Its counterpart was edited meanwhile. Delete it there, or keep it.", ""));
+            return;
+        }
+        if (mayGo(link) && link.flight(target).isEmpty() && !commands.refused(link, target, Map.of())) {
+            commands.delete(link, target);
+        }
+        if (link.removal().filter(removal -> removal.step() == Step.HELD).isPresent()) {
+            standing(link);
+        } else {
+            standing(link, State.PENDING, new Reason(why.code(), "", why.message() + " Its counterpart is deleted.", ""));
+        }
     }
 
     private static boolean mayGo(Link link) {

@@ -30,5 +30,10 @@ public final class Codes {
     /** A delete was undone or declined: the two sides are left different. */
     public static final String DELETE_UNDONE = "DELETE_UNDONE";
 
+    /** The record does not meet a scope rule of its side. */
+    public static final String OUT_OF_SCOPE = "OUT_OF_SCOPE";
+    /** A scope rule asks for a field that was not read. */
+    public static final String SCOPE_UNDECIDED = "SCOPE_UNDECIDED";
+
     private Codes() {}
 }

@@ -25,7 +25,7 @@ public final class TakeIn {
             case ChangeEvent.RecordDeleted deleted -> {
                 RecordKey key = new RecordKey(deleted.head().tenant(), deleted.ref());
                 if (deleted.head().cause().kind() == Cause.Kind.REQUEST) {
-                    workspace.confirmGone(key);
+                    workspace.confirm(key);
                 }
                 follow(deleted.head(), key, record(key).delete(deleted.evidence(), deleted.head().observedAt()));
             }
@@ -43,6 +43,9 @@ public final class TakeIn {
     public void snapshot(MessageHead head, Snapshot snapshot, Map<String, FieldEdit> ours) {
         RecordKey key = new RecordKey(head.tenant(), snapshot.ref());
         boolean listing = head.cause().kind() == Cause.Kind.LISTING;
+        if (head.cause().kind() == Cause.Kind.REQUEST && !snapshot.evidence().indexed()) {
+            workspace.confirm(key);
+        }
         // An account that is in one connection only is in no ring: its edits need no names.
         String root = workspace.syncs().placesOf(key).size() > 1 ? head.id() : "";
         follow(head, key, record(key).read(snapshot, head.observedAt(), listing, root, ours));

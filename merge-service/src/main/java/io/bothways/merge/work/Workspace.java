@@ -43,7 +43,7 @@ public final class Workspace {
     private final Set<Edge> edges = new LinkedHashSet<>();
     private final List<LostValue> lostValues = new ArrayList<>();
     private final List<StoppedField> stoppedFields = new ArrayList<>();
-    private final Set<RecordKey> confirmedGone = new HashSet<>();
+    private final Set<RecordKey> confirmed = new HashSet<>();
     private final Set<LinkKey> createsSettled = new LinkedHashSet<>();
     private final Set<Link> newlyLinked = new LinkedHashSet<>();
     private final Map<String, Integer> counts = new HashMap<>();
@@ -143,13 +143,13 @@ public final class Workspace {
         edges.add(edge);
     }
 
-    /** The app was asked by id and says that the record is gone for good. */
-    public void confirmGone(RecordKey key) {
-        confirmedGone.add(key);
+    /** The app was asked by id, and this is what it says of the record: what it holds, or that it is gone for good. */
+    public void confirm(RecordKey key) {
+        confirmed.add(key);
     }
 
-    public boolean isConfirmedGone(RecordKey key) {
-        return confirmedGone.contains(key);
+    public boolean isConfirmed(RecordKey key) {
+        return confirmed.contains(key);
     }
 
     /** The field of the link is left alone from now on. */
