@@ -13,6 +13,7 @@ import io.bothways.contracts.event.Request.Choice;
 import io.bothways.contracts.record.FieldValue;
 import io.bothways.contracts.record.RecordRef;
 import io.bothways.contracts.record.Snapshot;
+import io.bothways.contracts.write.Failure;
 import io.bothways.contracts.write.Outcome;
 import io.bothways.contracts.write.WriteCommand;
 import io.bothways.core.merge.Rewrites;
@@ -65,6 +66,17 @@ class FieldRulesIT {
         world.carryOutAll();
         assertThat(world.links("contact")).containsExactly("1-7 IN_SYNC");
         assertThat(world.commands()).isEmpty();
+    }
+
+    @Test
+    void keepsTheLosingValueOnceHoweverOftenItsConflictIsDecided() throws Exception {
+        World world = conflict();
+        world.answer(world.onlyCommand(), new Outcome.Rejected(new Failure("INVALID_VALUE", "no", "", "", 400)));
+
+        world.read(world.reading(Side.B, "7", "email", "ann@x.org", "name", "Annie", "city", "Oslo"));
+        world.carryOutAll();
+
+        assertThat(lostValues(world)).isEqualTo(1);
     }
 
     @Test

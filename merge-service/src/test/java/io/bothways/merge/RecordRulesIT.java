@@ -247,6 +247,20 @@ class RecordRulesIT {
     }
 
     @Test
+    void takesTheLinkAlongWhereTheAppTellsADeleteFirstAndTheCombineLater() throws Exception {
+        World world = deleting(new OnDelete.Ignore(), "1");
+        world.read(world.deleted(Side.A, "1", Cause.Kind.POLL));
+        assertThat(world.links("contact")).containsExactly("1-B1 ENDED RECORD_DELETED");
+
+        world.read(world.reading(Side.A, "9", "email", "p1@x.org", "name", "P1", "city", "Rome"),
+                world.combined(Side.A, "1", "9"));
+
+        assertThat(world.onlyCommand().fields()).isEqualTo(fields(Side.B, "city", "Rome"));
+        world.carryOutAll();
+        assertThat(world.links("contact")).containsExactly("9-B1 IN_SYNC");
+    }
+
+    @Test
     void leavesTwoLinkedLosersToAPersonAndDeletesNothing() throws Exception {
         World world = deleting(new OnDelete.Delete(), "1", "2");
 

@@ -60,7 +60,7 @@ public final class Decision {
         if (!going && workspace.record(key).alive() && isExcluded(place, key, live)) {
             return;
         }
-        Optional<Link> link = live.or(() -> revived(place, key));
+        Optional<Link> link = live.or(() -> revived(place, key)).or(() -> movedOn(place, key));
         if (link.isPresent() && link.get().full()) {
             merge(link.get());
         } else if (link.isPresent() && link.get().inFlight()) {
@@ -107,15 +107,45 @@ public final class Decision {
                     && !Scoping.endedByScope(ended);
             if (current && other.isPresent() && undone(ended, other.get())) {
                 Removals.end(ended, PairDecision.Why.UNDONE);
-            } else if (current && other.isPresent() && workspace.record(other.get()).alive()
-                    && workspace.links().free(place.sync(), place.side().other(), other.get().id(), ended)) {
-                ended.become(State.PENDING, List.of());
-                ended.setRemoval(null);
-                workspace.join(ended, place.side().other(), other.get().id());
+            } else if (current && other.isPresent() && takesUp(ended, place.side().other())) {
                 return Optional.of(ended);
             }
         }
         return Optional.empty();
+    }
+
+    /** The app told first that the record was deleted and later that it was combined: its link goes on after all. */
+    private Optional<Link> movedOn(Place place, RecordKey key) {
+        MirrorRecord loser = workspace.record(key);
+        if (!loser.deleted() || loser.aliasOf().isEmpty()) {
+            return Optional.empty();
+        }
+        Side side = place.side();
+        RecordKey survivor = key.sibling(loser.aliasOf());
+        workspace.record(survivor);
+        for (Link ended : workspace.links().ended(place.sync(), side, key.id())) {
+            boolean current = ended.full() && ended.id(side).filter(key.id()::equals).isPresent()
+                    && !Scoping.endedByScope(ended);
+            boolean ours = ended.removal().filter(removal -> !removal.open()).isPresent();
+            if (current && !ours && workspace.links().free(place.sync(), side, survivor.id(), ended)
+                    && takesUp(ended, side.other())) {
+                return Optional.of(ended);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The ended link lives again, if the record of {@code side} is there and free. */
+    private boolean takesUp(Link ended, Side side) {
+        RecordKey other = ended.record(side).orElseThrow();
+        boolean free = workspace.record(other).alive()
+                && workspace.links().free(ended.sync(), side, other.id(), ended);
+        if (free) {
+            ended.become(State.PENDING, List.of());
+            ended.setRemoval(null);
+            workspace.join(ended, side, other.id());
+        }
+        return free;
     }
 
     /** We had deleted the other record because of this one, or this one because of it, and only one of them is back. */

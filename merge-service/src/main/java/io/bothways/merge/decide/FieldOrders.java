@@ -44,7 +44,9 @@ final class FieldOrders {
         }
         Side side = lost.get().side();
         MappedField field = mapping.get().on(side);
-        boolean writable = field.name().equals(lost.get().field()) && field.updatable();
+        // Several fields that are one value together have no single one to put it back to.
+        boolean single = mapping.get().more(side).isEmpty() && field.name().equals(lost.get().field());
+        boolean writable = single && field.updatable();
         if (writable && link.flight(side).isEmpty() && rests(link, mapping.get(), workspace, form)) {
             link.forgetLost(name);
             commands.putBack(link, side, field.name(), lost.get().value());

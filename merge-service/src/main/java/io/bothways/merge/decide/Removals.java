@@ -110,8 +110,10 @@ final class Removals {
                     case Order.Ask ask -> ask(link, removal);
                     case Order.LetGo go -> step(link, removal, Step.GOING, EnumSet.of(Step.CONFIRMED));
                     case Order.Hold hold -> step(link, removal, Step.HELD, EnumSet.of(Step.CONFIRMED));
-                    case Order.Approve approve -> step(link, removal, Step.APPROVED,
-                            EnumSet.of(Step.CONFIRMED, Step.HELD, Step.REVIEW));
+                    case Order.Approve approve -> {
+                        link.forgive(removal.target());
+                        step(link, removal, Step.APPROVED, EnumSet.of(Step.CONFIRMED, Step.HELD, Step.REVIEW));
+                    }
                     case Order.Decline decline -> decline(link, removal);
                 }
             });

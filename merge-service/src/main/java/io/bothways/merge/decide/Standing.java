@@ -1,6 +1,7 @@
 package io.bothways.merge.decide;
 
 import io.bothways.contracts.Side;
+import io.bothways.contracts.configuration.Mapping;
 import io.bothways.contracts.event.LinkState.Reason;
 import io.bothways.contracts.event.LinkState.State;
 import io.bothways.contracts.record.FieldValue;
@@ -67,21 +68,22 @@ final class Standing {
         }
     }
 
+    /** A conflict that is decided again, because its write was refused or has to wait, is the same conflict. */
     private void lose(FieldDecision.Overruled overruled) {
-        Side loser = overruled.winner().other();
-        link.sync().object().mappings().stream()
-                .filter(mapping -> mapping.name().equals(overruled.mapping()))
+        Side winner = overruled.winner();
+        Mapping mapping = link.sync().object().mappings().stream()
+                .filter(any -> any.name().equals(overruled.mapping()))
                 .findFirst()
-                .ifPresent(mapping -> {
-                    FieldValue value = workspace.record(link.record(overruled.winner()).orElseThrow()).fields()
-                            .getOrDefault(mapping.on(overruled.winner()).name(), FieldValue.CLEARED);
-                    workspace.lose(new LostValue(link.key(), overruled.mapping(), overruled.winner(),
-                            overruled.rule().name(), value, overruled.lost()));
-                    // Several fields of one value have no single field to put it back to.
-                    if (mapping.more(loser).isEmpty()) {
-                        link.lose(mapping.name(), new LostEdit(loser, mapping.on(loser).name(), overruled.lost()));
-                    }
-                });
+                .orElseThrow();
+        String field = mapping.on(winner.other()).name();
+        LostEdit edit = new LostEdit(winner.other(), field, overruled.lost());
+        if (link.lost(mapping.name()).filter(edit::equals).isEmpty()) {
+            link.lose(mapping.name(), edit);
+            FieldValue value = workspace.record(link.record(winner).orElseThrow()).fields()
+                    .getOrDefault(mapping.on(winner).name(), FieldValue.CLEARED);
+            workspace.lose(new LostValue(
+                    link.key(), mapping.name(), winner, overruled.rule().name(), value, overruled.lost()));
+        }
     }
 
     private void awaits(FieldDecision.Awaiting awaiting) {

@@ -24,7 +24,8 @@ public final class TakeIn {
             case ChangeEvent.RecordChanged changed -> snapshot(changed.head(), changed.snapshot());
             case ChangeEvent.RecordDeleted deleted -> {
                 RecordKey key = new RecordKey(deleted.head().tenant(), deleted.ref());
-                if (deleted.head().cause().kind() == Cause.Kind.REQUEST) {
+                // A request without a run is our own one, to read the record by its id.
+                if (deleted.head().cause().equals(Cause.of(Cause.Kind.REQUEST))) {
                     workspace.confirm(key);
                 }
                 follow(deleted.head(), key, record(key).delete(deleted.evidence(), deleted.head().observedAt()));

@@ -101,19 +101,26 @@ public final class Workspace {
         touched.add(key);
     }
 
-    /** Touched records in each place whose gate is open, those that others point to first. */
+    /**
+     * Touched records in each place whose gate is open: those first that were combined into others, so that their links
+     * have moved before the others are matched; then those that others point to.
+     */
     public List<Map.Entry<Place, RecordKey>> subjects() {
+        List<Map.Entry<Place, RecordKey>> combined = new ArrayList<>();
+        List<Map.Entry<Place, RecordKey>> plain = new ArrayList<>();
         List<Map.Entry<Place, RecordKey>> pointing = new ArrayList<>();
-        List<Map.Entry<Place, RecordKey>> subjects = new ArrayList<>();
         for (RecordKey key : touched) {
+            boolean gone = records.containsKey(key) && !records.get(key).aliasOf().isEmpty();
             for (Place place : syncs.placesOf(key)) {
                 if (place.sync().open()) {
-                    (Syncs.pointsToOthers(place.sync()) ? pointing : subjects).add(Map.entry(place, key));
+                    (gone ? combined : Syncs.pointsToOthers(place.sync()) ? pointing : plain)
+                            .add(Map.entry(place, key));
                 }
             }
         }
-        subjects.addAll(pointing);
-        return subjects;
+        combined.addAll(plain);
+        combined.addAll(pointing);
+        return combined;
     }
 
     /** The mirror's content is told to the poller. */
