@@ -1,5 +1,6 @@
 package io.bothways.core.merge;
 
+import static io.bothways.core.merge.Fixtures.field;
 import static io.bothways.core.merge.Fixtures.mapping;
 import static io.bothways.core.merge.Fixtures.sync;
 import static io.bothways.core.merge.Fixtures.value;
@@ -7,10 +8,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bothways.contracts.Side;
 import io.bothways.contracts.configuration.Direction;
+import io.bothways.contracts.configuration.Mapping;
 import io.bothways.contracts.configuration.Policy;
+import io.bothways.contracts.record.FieldValue;
+import io.bothways.contracts.record.Value;
 import io.bothways.contracts.record.ValueType;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -63,6 +69,37 @@ class EditEvidenceTest {
         assertThat(plan.decisions()).containsExactly(new FieldDecision.Settled("x", Rule.SAME_EDIT));
         assertThat(plan.a().bases()).isEqualTo(Map.of("x", value("n")));
         assertThat(plan.b().bases()).isEqualTo(Map.of("X", value("m")));
+    }
+
+    @Test
+    void takesOneEditForAgreementAlsoAtTheFirstMatch() {
+        SideView a = new SideView(Map.of("x", value("n")), Map.of(), FieldEdit.UNKNOWN,
+                Map.of("x", new FieldEdit("edit 1", 0, 1)));
+        SideView b = new SideView(Map.of("X", value("N.")), Map.of(), FieldEdit.UNKNOWN,
+                Map.of("X", new FieldEdit("edit 1", 0, 1)));
+
+        MergePlan plan = LinkMerge.plan(
+                sync(mapping(ValueType.TEXT, Direction.TWO_WAY, Policy.REVIEW)), Fixtures.view(a, b));
+
+        assertThat(plan.decisions()).containsExactly(new FieldDecision.Settled("x", Rule.SAME_EDIT));
+        assertThat(plan.differences()).isEmpty();
+    }
+
+    @Test
+    void mergesTheMembersOfASetWhateverEditItGoesBackTo() {
+        Mapping tags = new Mapping("x", field("x", ValueType.OPTION_SET), field("X", ValueType.OPTION_SET),
+                Direction.TWO_WAY, Policy.REVIEW, Map.of("p", "P", "q", "Q"));
+        FieldEdit edit = new FieldEdit("edit 1", 0, 1);
+
+        MergePlan plan = LinkMerge.plan(sync(tags), Fixtures.view(
+                new SideView(Map.of("x", tags("p", "q")), Map.of("x", FieldValue.CLEARED), edit),
+                new SideView(Map.of("X", tags("P")), Map.of("X", FieldValue.CLEARED), edit)));
+
+        assertThat(plan.b().write()).isEqualTo(Map.of("X", tags("P", "Q")));
+    }
+
+    private static FieldValue tags(String... names) {
+        return FieldValue.of(new Value.OptionSet(new TreeSet<>(List.of(names))));
     }
 
     @Test
