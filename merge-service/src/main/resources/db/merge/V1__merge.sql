@@ -23,7 +23,7 @@ CREATE TABLE merge.mirror (
     backfill      boolean NOT NULL, -- known from a listing, so that what follows is not urgent
     indexed       text COLLATE "C" NOT NULL, -- the match keys under which it was indexed
     PRIMARY KEY (tenant, account, type, id)
-) WITH (fillfactor = 80); -- rows are rewritten in place of themselves: room on the page keeps the index out of it
+) WITH (fillfactor = 80, toast_tuple_target = 8160); -- rows are rewritten in place of themselves: room on the page keeps the index out of it
 
 -- Normalised match keys of the records that exist: matching costs no API call.
 CREATE TABLE merge.match_value (
@@ -54,7 +54,7 @@ CREATE TABLE merge.link (
     -- index of a few equal columns for as good as any other.
     PRIMARY KEY (tenant, link, connection, object),
     CHECK (id_a IS NOT NULL OR id_b IS NOT NULL)
-) WITH (fillfactor = 70);
+) WITH (fillfactor = 70, toast_tuple_target = 8160); -- pressing two bases together costs more than their room
 -- One source record has at most one counterpart per connection, whatever is retried, doubled or reordered.
 CREATE UNIQUE INDEX link_id_a ON merge.link (tenant, id_a, connection, object) WHERE live AND id_a IS NOT NULL;
 CREATE UNIQUE INDEX link_id_b ON merge.link (tenant, id_b, connection, object) WHERE live AND id_b IS NOT NULL;

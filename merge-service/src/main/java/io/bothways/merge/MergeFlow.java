@@ -11,6 +11,7 @@ import io.bothways.merge.emit.Wakes;
 import io.bothways.merge.match.Candidates;
 import io.bothways.merge.settle.Settlement;
 import io.bothways.merge.work.Counterparts;
+import io.bothways.merge.work.Lanes;
 import io.bothways.merge.work.Reach;
 import io.bothways.merge.work.Reader;
 import io.bothways.merge.work.Session;
@@ -35,6 +36,7 @@ public final class MergeFlow {
     private final Reader reader;
     private final Grounds grounds;
     private final MergeMeters meters;
+    private final Lanes lanes = new Lanes();
 
     public MergeFlow(Sessions sessions, Supplier<Syncs> connections, Grounds grounds, MergeMeters meters,
             Clock clock) {
@@ -55,16 +57,29 @@ public final class MergeFlow {
 
     /** Merges the batch and whatever it wakes; returns once everything is durable and told. */
     public void merge(Batch batch) {
-        for (Batch next = batch; !next.isEmpty(); ) {
-            Batch current = next;
-            next = Patience.untilDone("merge a batch", () -> mergeOne(current));
+        Syncs syncs = syncs();
+        if (!Lanes.isLarge(batch, syncs)) {
+            mergeAll(Lanes.Part.whole(batch));
+            return;
+        }
+        Lanes.Cut cut = Patience.untilDone("look at a batch", () ->
+                Lanes.cut(batch, syncs, sessions.look(session -> reader.links(session, batch, syncs))));
+        lanes.each(cut.parts(), this::mergeAll);
+        mergeAll(Lanes.Part.whole(cut.last()));
+    }
+
+    private void mergeAll(Lanes.Part part) {
+        for (Lanes.Part next = part; !next.batch().isEmpty(); ) {
+            Lanes.Part current = next;
+            next = Lanes.Part.whole(Patience.untilDone("merge a batch", () -> mergeOne(current)));
         }
     }
 
-    private Batch mergeOne(Batch batch) {
+    private Batch mergeOne(Lanes.Part part) {
         Timer.Sample sample = meters.start();
+        Batch batch = part.batch();
         Reach reach = Reach.of(batch);
-        sessions.look(session -> look(session, batch, reach));
+        sessions.look(session -> look(session, part, reach));
         Merged merged = sessions.untilCommitted(session -> attempt(session, batch, reach));
         merged.untold.tell();
         meters.merged(sample, merged.workspace);
@@ -72,12 +87,12 @@ public final class MergeFlow {
     }
 
     /** Looks without locks, to guess what to lock; a listing that only fills the mirror needs no guess. */
-    private boolean look(Session session, Batch batch, Reach reach) {
+    private boolean look(Session session, Lanes.Part part, Reach reach) {
         Syncs syncs = syncs();
-        if (!reach.decides(batch, syncs)) {
+        if (!reach.decides(part.batch(), syncs)) {
             return false;
         }
-        Workspace workspace = reader.glance(session, batch, reach, syncs);
+        Workspace workspace = reader.glance(session, part, reach, syncs);
         takeIn(workspace);
         find(session, workspace);
         return reach.widen(workspace);

@@ -26,6 +26,8 @@ import io.bothways.merge.work.Workspace;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,12 +37,14 @@ import java.util.function.BiConsumer;
  * What the merge knows, in PostgreSQL: each step is a constant number of statements, whatever the batch's size.
  *
  * <p>Locks are taken always in one order: closed gates, key rows, records. A link needs no lock of its own: whoever
- * changes it holds the records at its ends. State is read in later statements, because the statement that waits for a
- * lock still sees what was there before.
+ * changes it holds the records at its ends. A record is read by the statement that locks it; all other state is read in
+ * later statements, because the statement that waits for a lock still sees of it what was there before.
  */
 final class PostgresSession implements Session {
     private final Connection connection;
     private final Tables tables;
+    private final Set<RecordKey> locked = new HashSet<>();
+    private final Map<RecordKey, MirrorRecord> held = new HashMap<>();
 
     /** The tables that a session reads and writes. */
     record Tables(Gates gates, MirrorStore mirror, LinkStore links, CommandStore commands, WaitStore waits,
@@ -74,13 +78,19 @@ final class PostgresSession implements Session {
                     .distinct()
                     .toList());
             tables.links.claim(connection, reach.claims());
-            tables.mirror.lock(connection, reach.records());
+            locked.addAll(reach.records());
+            held.putAll(tables.mirror.lock(connection, reach.records()));
             return true;
         });
     }
 
     @Override
     public Map<RecordKey, MirrorRecord> records(Collection<RecordKey> keys) {
+        if (locked.containsAll(keys)) {
+            Map<RecordKey, MirrorRecord> records = new HashMap<>(held);
+            records.keySet().retainAll(keys);
+            return records;
+        }
         return ask(() -> tables.mirror.read(connection, keys));
     }
 

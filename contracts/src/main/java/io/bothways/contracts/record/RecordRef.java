@@ -21,6 +21,18 @@ public record RecordRef(AccountId account, String type, String id) implements Co
         return account.value() + "/" + type + "/" + id;
     }
 
+    // A record is looked up by this many times per change: its id alone tells nearly all of them apart.
+    @Override
+    public int hashCode() {
+        return id.hashCode();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof RecordRef(AccountId otherAccount, String otherType, String otherId)
+                && id.equals(otherId) && type.equals(otherType) && account.value().equals(otherAccount.value());
+    }
+
     /** The order in which locks are taken. */
     @Override
     public int compareTo(RecordRef other) {

@@ -14,7 +14,7 @@ import java.util.Collections;
  */
 public record Snapshot(RecordRef ref, Map<String, FieldValue> fields, Evidence evidence, boolean whole) {
     public Snapshot {
-        fields = Collections.unmodifiableMap(new TreeMap<>(fields));
+        fields = Collections.unmodifiableSortedMap(new TreeMap<>(fields));
     }
 
     public FieldValue field(String name) {

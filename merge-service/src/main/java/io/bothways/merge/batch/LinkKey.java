@@ -23,6 +23,20 @@ public record LinkKey(TenantId tenant, ConnectionId connection, String object, S
         return new LinkKey(tenant, connection, object, id);
     }
 
+    // A link's name alone tells nearly all of them apart; without it the connection's does.
+    @Override
+    public int hashCode() {
+        return link.isEmpty() ? 31 * connection.value().hashCode() + object.hashCode() : link.hashCode();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof LinkKey(TenantId otherTenant, ConnectionId otherConnection, String otherObject,
+                        String otherLink)
+                && link.equals(otherLink) && object.equals(otherObject)
+                && connection.value().equals(otherConnection.value()) && tenant.value().equals(otherTenant.value());
+    }
+
     @Override
     public int compareTo(LinkKey other) {
         return ORDER.compare(this, other);

@@ -14,6 +14,18 @@ public record RecordKey(TenantId tenant, RecordRef ref) implements Comparable<Re
         return ref.id();
     }
 
+    // As of a record's reference: cheap, because every step looks records up.
+    @Override
+    public int hashCode() {
+        return ref.hashCode();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof RecordKey(TenantId otherTenant, RecordRef otherRef)
+                && ref.equals(otherRef) && tenant.value().equals(otherTenant.value());
+    }
+
     @Override
     public int compareTo(RecordKey other) {
         int byTenant = tenant.value().compareTo(other.tenant.value());

@@ -26,6 +26,18 @@ public final class Syncs {
         static Kind of(RecordKey key) {
             return new Kind(key.tenant(), key.ref().account(), key.ref().type());
         }
+
+        @Override
+        public int hashCode() {
+            return 31 * account.value().hashCode() + type.hashCode();
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Kind(TenantId otherTenant, AccountId otherAccount, String otherType)
+                    && type.equals(otherType) && account.value().equals(otherAccount.value())
+                    && tenant.value().equals(otherTenant.value());
+        }
     }
 
     private final Map<Kind, List<Place>> places = new HashMap<>();

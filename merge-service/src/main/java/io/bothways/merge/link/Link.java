@@ -32,6 +32,7 @@ public final class Link {
     private final boolean stored;
     private final Map<Side, String> ids = new EnumMap<>(Side.class);
     private final Map<Side, Map<String, FieldValue>> bases = new EnumMap<>(Side.class);
+    private final Map<Side, String> storedBases = new EnumMap<>(Side.class);
     private final Map<Side, Flight> flights = new EnumMap<>(Side.class);
     private final Map<Side, Refusal> refusals = new EnumMap<>(Side.class);
     private final Map<Side, Long> revisions = new EnumMap<>(Side.class);
@@ -101,6 +102,11 @@ public final class Link {
         return Optional.ofNullable(ids.get(side));
     }
 
+    /** Whether its record of {@code side} is this one. */
+    boolean is(Side side, String id) {
+        return id.equals(ids.get(side));
+    }
+
     public Optional<RecordKey> record(Side side) {
         return id(side).map(id -> sync.record(side, id));
     }
@@ -128,12 +134,23 @@ public final class Link {
         return bases.getOrDefault(side, Map.of());
     }
 
+    /** A base that has not moved, as it is stored. */
+    Optional<String> storedBase(Side side) {
+        return Optional.ofNullable(storedBases.get(side));
+    }
+
+    /** The base of a side was read from this. */
+    void setStoredBase(Side side, String text) {
+        storedBases.put(side, text);
+    }
+
     /** Moves the bases of some fields to what an app has told. */
     public void moveBase(Side side, Map<String, FieldValue> told) {
         if (!told.isEmpty() && !base(side).entrySet().containsAll(told.entrySet())) {
             Map<String, FieldValue> base = new HashMap<>(base(side));
             base.putAll(told);
             bases.put(side, base);
+            storedBases.remove(side);
             dirty = true;
         }
     }

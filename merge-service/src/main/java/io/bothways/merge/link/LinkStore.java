@@ -143,10 +143,14 @@ public final class LinkStore {
         LinkKey key = link.key();
         rows.add(key.tenant().value(), key.connection().value(), key.object(), key.link(),
                 link.id(Side.A).orElse(null), link.id(Side.B).orElse(null), link.live(), link.state().state().name(),
-                link.awaitsCreate(), codec.fields(link.base(Side.A)), codec.fields(link.base(Side.B)),
+                link.awaitsCreate(), base(link, Side.A), base(link, Side.B),
                 codec.fields(LinkMemory.write(link)),
                 link.removal().map(removal -> removal.target() + " " + removal.step()).orElse(""),
                 link.removal().map(removal -> removal.since().atOffset(ZoneOffset.UTC).toString()).orElse(null));
+    }
+
+    private String base(Link link, Side side) {
+        return link.storedBase(side).orElseGet(() -> codec.fields(link.base(side)));
     }
 
     private static void add(Links links, List<Optional<Link>> read) {
@@ -166,10 +170,16 @@ public final class LinkStore {
         }
         boolean live = row.getBoolean(7);
         State state = State.valueOf(row.getString(8));
-        var baseA = codec.decodeFields(row.getString(9));
-        var baseB = codec.decodeFields(row.getString(10));
+        String baseA = row.getString(9);
+        String baseB = row.getString(10);
         var memory = codec.decodeFields(row.getString(11));
-        return syncs.of(key).map(sync -> Link.stored(key, sync, live, state, ids, baseA, baseB, memory));
+        return syncs.of(key).map(sync -> {
+            Link link = Link.stored(key, sync, live, state, ids, codec.decodeFields(baseA), codec.decodeFields(baseB),
+                    memory);
+            link.setStoredBase(Side.A, baseA);
+            link.setStoredBase(Side.B, baseB);
+            return link;
+        });
     }
 
     private static String column(Side side) {

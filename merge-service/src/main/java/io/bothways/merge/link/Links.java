@@ -17,6 +17,17 @@ public final class Links {
         static End of(Sync sync, Side side, String id) {
             return new End(sync.link(""), side, id);
         }
+
+        @Override
+        public int hashCode() {
+            return id.hashCode() * 2 + side.ordinal();
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof End(LinkKey otherObject, Side otherSide, String otherId)
+                    && side == otherSide && id.equals(otherId) && object.equals(otherObject);
+        }
     }
 
     private final Map<LinkKey, Link> byKey = new LinkedHashMap<>();
@@ -44,9 +55,12 @@ public final class Links {
 
     /** The live link of a record; there is one at most. */
     public Optional<Link> live(Sync sync, Side side, String id) {
-        return byEnd.getOrDefault(End.of(sync, side, id), List.of()).stream()
-                .filter(link -> link.live() && link.id(side).filter(id::equals).isPresent())
-                .findFirst();
+        for (Link link : byEnd.getOrDefault(End.of(sync, side, id), List.of())) {
+            if (link.live() && link.is(side, id)) {
+                return Optional.of(link);
+            }
+        }
+        return Optional.empty();
     }
 
     /** The ended links of a record. */

@@ -29,7 +29,7 @@ public final class MirrorRecord {
     private final boolean stored;
     private boolean known;
     private Map<String, FieldValue> fields;
-    private String digest;
+    private @Nullable String digest;
     private Evidence whole;
     private Evidence part;
     private Set<String> partFields;
@@ -47,7 +47,7 @@ public final class MirrorRecord {
             RecordKey key,
             boolean stored,
             Map<String, FieldValue> fields,
-            String digest,
+            @Nullable String digest,
             Evidence whole,
             Evidence part,
             Set<String> partFields,
@@ -87,8 +87,7 @@ public final class MirrorRecord {
      */
     public Reading read(
             Snapshot snapshot, Instant at, boolean fromListing, String root, Map<String, FieldEdit> ours) {
-        Map<String, FieldValue> values = new TreeMap<>(snapshot.fields());
-        values.values().removeIf(FieldValue.Unread.class::isInstance);
+        Map<String, FieldValue> values = read(snapshot.fields());
         Map<String, FieldValue> before = known && !deleted ? fields : Map.of();
         long stamp = Math.max(whole.version(), part.version());
         Reading reading = snapshot.whole() || !known
@@ -126,6 +125,15 @@ public final class MirrorRecord {
         return new FieldEdit("", Math.max(0, latest.version()), latest.tick());
     }
 
+    private static Map<String, FieldValue> read(Map<String, FieldValue> fields) {
+        if (fields.values().stream().noneMatch(FieldValue.Unread.class::isInstance)) {
+            return fields;
+        }
+        Map<String, FieldValue> read = new TreeMap<>(fields);
+        read.values().removeIf(FieldValue.Unread.class::isInstance);
+        return read;
+    }
+
     private Reading readWhole(
             Map<String, FieldValue> values, Evidence evidence, boolean complete, Instant at, boolean fromListing) {
         boolean tombstone = deleted;
@@ -135,10 +143,11 @@ public final class MirrorRecord {
         }
         boolean keepsPart = false;
         boolean doubtful = false;
-        Map<String, FieldValue> next = new TreeMap<>(values);
+        Map<String, FieldValue> next = values;
         if (!partFields.isEmpty() && !tombstone && evidence.against(part) != Evidence.Order.NEWER) {
             keepsPart = true;
             boolean older = evidence.against(part) == Evidence.Order.OLDER;
+            next = new TreeMap<>(values);
             for (String field : partFields) {
                 FieldValue kept = fields.getOrDefault(field, FieldValue.UNREAD);
                 doubtful |= !older && !kept.equals(values.getOrDefault(field, FieldValue.UNREAD));
@@ -189,7 +198,7 @@ public final class MirrorRecord {
         if (differs) {
             fields = next;
             keys = null;
-            digest = Digest.of(next);
+            digest = null;
             deleted = false;
             aliasOf = "";
             observedAt = at;
@@ -282,8 +291,14 @@ public final class MirrorRecord {
         return fields;
     }
 
+    /** Names what is held; made when it is asked for, because a look at a batch never asks. */
     public String digest() {
-        return digest;
+        String named = digest;
+        if (named == null) {
+            named = Digest.of(fields);
+            digest = named;
+        }
+        return named;
     }
 
     public Instant observedAt() {

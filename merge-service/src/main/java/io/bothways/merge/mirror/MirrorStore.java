@@ -29,7 +29,7 @@ public final class MirrorStore {
     private static final String FIELDS = "m.tenant, m.account, m.type, m.id, m.fields, m.digest, m.version, m.asked,"
             + " m.answered, m.part_version, m.part_asked, m.part_answered, m.part_fields, m.deleted, m.alias_of,"
             + " m.observed_at, m.backfill, m.tick, m.edits";
-    private static final String BY_KEY = " FROM {rows} AS q (tenant, account, type, id)"
+    private static final String BY_KEY = " FROM {rows} WITH ORDINALITY AS q (tenant, account, type, id, ord)"
             + " JOIN merge.mirror m USING (tenant, account, type, id)";
     private static final String[] ROW = {
         "text", "text", "text", "text", "text", "text", "bigint", "bigint", "bigint", "bigint", "bigint", "bigint",
@@ -48,19 +48,23 @@ public final class MirrorStore {
         this.region = region;
     }
 
-    /** Locks the records that are stored, in key order; what they hold is read in a later statement. */
-    public void lock(Connection transaction, Collection<RecordKey> keys) throws SQLException {
-        keyed(keys).query(transaction,
-                "SELECT 1" + BY_KEY + " ORDER BY m.tenant, m.account, m.type, m.id FOR UPDATE OF m",
-                row -> row.getInt(1));
+    /**
+     * Locks the records that are stored, in key order, and tells what they hold. A row that had to be waited for is
+     * told as it is once it is locked; of other tables such a statement would see what was there before.
+     */
+    public Map<RecordKey, MirrorRecord> lock(Connection transaction, Collection<RecordKey> keys) throws SQLException {
+        return byKey(keyed(keys.stream().sorted().toList()).query(transaction,
+                "SELECT " + FIELDS + BY_KEY + " ORDER BY q.ord FOR UPDATE OF m", this::record));
     }
 
     /** What is held of the records; those that are not stored are absent. */
     public Map<RecordKey, MirrorRecord> read(Connection connection, Collection<RecordKey> keys) throws SQLException {
-        Map<RecordKey, MirrorRecord> records = new HashMap<>();
-        for (MirrorRecord record : keyed(keys).query(connection, "SELECT " + FIELDS + BY_KEY, this::record)) {
-            records.put(record.key(), record);
-        }
+        return byKey(keyed(keys).query(connection, "SELECT " + FIELDS + BY_KEY, this::record));
+    }
+
+    private static Map<RecordKey, MirrorRecord> byKey(List<MirrorRecord> found) {
+        Map<RecordKey, MirrorRecord> records = HashMap.newHashMap(found.size() * 2);
+        found.forEach(record -> records.put(record.key(), record));
         return records;
     }
 

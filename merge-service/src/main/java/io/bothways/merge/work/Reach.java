@@ -5,8 +5,11 @@ import io.bothways.contracts.write.Outcome;
 import io.bothways.contracts.write.WriteResult;
 import io.bothways.merge.batch.Batch;
 import io.bothways.merge.batch.Claim;
+import io.bothways.merge.batch.LinkKey;
 import io.bothways.merge.batch.RecordKey;
 import io.bothways.merge.batch.Syncs;
+import io.bothways.merge.link.Link;
+import io.bothways.merge.link.Links;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -14,6 +17,7 @@ import java.util.Set;
 public final class Reach {
     private final Set<RecordKey> records = new HashSet<>();
     private final Set<Claim> claims = new HashSet<>();
+    private final Set<LinkKey> pairs = new HashSet<>();
 
     /** The records that the batch names. */
     public static Reach of(Batch batch) {
@@ -53,6 +57,15 @@ public final class Reach {
             case Outcome.Superseded any -> {}
             case Outcome.Unresolved any -> {}
         }
+    }
+
+    /** Remembers the pairs that a look has found, to be read by their keys; whether they still are pairs is seen then. */
+    void expect(Links found) {
+        found.all().stream().filter(link -> link.live() && link.full()).map(Link::key).forEach(pairs::add);
+    }
+
+    Set<LinkKey> pairs() {
+        return pairs;
     }
 
     /** Whether anything but the mirror may change: while all gates are closed a listing only fills it. */
