@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -15,6 +16,9 @@ final class JavaProgram {
     /** One garbage collector thread and the quick compiler: halves start-up and memory of a small service. */
     private static final List<String> LEAN = List.of("-Xms32m", "-Xmx160m", "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1");
+    /** Merge decides every change: the optimising compiler halves its work, and its batches need room. */
+    private static final Map<String, List<String>> MORE = Map.of(
+            "merge", List.of("-Xmx320m", "-XX:TieredStopAtLevel=4"));
     private static final int UNSAFE_WARNED_OF = 23;
 
     private final ClassArchives archives;
@@ -74,6 +78,7 @@ final class JavaProgram {
         List<String> command = new ArrayList<>();
         command.add(java().toString());
         command.addAll(LEAN);
+        command.addAll(MORE.getOrDefault(program, List.of()));
         command.addAll(quiet());
         command.addAll(archives.options(program, archived));
         command.addAll(tail);
