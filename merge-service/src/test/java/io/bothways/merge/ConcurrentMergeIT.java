@@ -21,8 +21,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** What one thread cannot show: batches that are merged at once, on real PostgreSQL. */
 @QuarkusTest
@@ -39,6 +41,18 @@ class ConcurrentMergeIT {
 
     @Inject
     Connections connections;
+
+    @Inject
+    Instance instance;
+
+    @ConfigProperty(name = "quarkus.datasource.jdbc.url")
+    String url;
+
+    @ConfigProperty(name = "quarkus.datasource.username")
+    String user;
+
+    @ConfigProperty(name = "quarkus.datasource.password")
+    String password;
 
     private World world;
 
@@ -103,6 +117,64 @@ class ConcurrentMergeIT {
         assertThat(world.count("SELECT count(*) - count(DISTINCT id_a) FROM merge.link WHERE tenant = ?"
                 + " AND live AND id_a IS NOT NULL")).isZero();
         assertThat(world.carryOutAll()).isZero();
+    }
+
+    @Test
+    void makesOneLinkAndOneCommandWhereTwoInstancesProcessTheSameEventsAtOnce() throws Exception {
+        world.opened();
+        Interleaving watch = new Interleaving(database);
+        List<MergeFlow> instances = List.of(instance.on(watch.watched(ownDataSource())),
+                instance.on(watch.watched(ownDataSource())));
+        List<ChangeEvent> events = new ArrayList<>();
+        for (int person = 0; person < 250; person++) {
+            String email = "p" + person + "@x.org";
+            events.add(world.reading(Side.A, "a" + person, "email", email, "name", "Person " + person));
+            if (person < 150) {
+                events.add(world.reading(Side.B, "b" + person, "email", email, "name", "Person " + person));
+            }
+        }
+        Collections.shuffle(events, new Random(42));
+
+        bothMerge(instances, Batch.ofChanges(events));
+
+        List<WriteCommand> commands = world.commands();
+        assertThat(commands).hasSize(100).allMatch(WriteCommand.CreateRecord.class::isInstance);
+        assertThat(commands.stream().map(command -> command.head().link()).distinct()).hasSize(100);
+        assertThat(world.links("contact")).hasSize(250)
+                .filteredOn(link -> link.matches("a(\\d+)-b\\1 IN_SYNC")).hasSize(150);
+
+        bothMerge(instances, Batch.ofResults(commands.stream()
+                .map(command -> World.result(command, world.applied(command))).toList()));
+        bothMerge(instances, Batch.ofChanges(events));
+
+        assertThat(world.commands()).isEmpty();
+        assertThat(world.links("contact")).hasSize(250).allMatch(link -> link.endsWith(" IN_SYNC"));
+        assertThat(watch.deadlocks()).isEmpty();
+    }
+
+    private DataSource ownDataSource() {
+        PGSimpleDataSource own = new PGSimpleDataSource();
+        own.setUrl(url);
+        own.setUser(user);
+        own.setPassword(password);
+        return own;
+    }
+
+    private static void bothMerge(List<MergeFlow> instances, Batch batch) throws Exception {
+        CyclicBarrier barrier = new CyclicBarrier(instances.size());
+        try (ExecutorService threads = Executors.newFixedThreadPool(instances.size())) {
+            List<Future<?>> running = new ArrayList<>();
+            for (MergeFlow each : instances) {
+                running.add(threads.submit(() -> {
+                    barrier.await(10, TimeUnit.SECONDS);
+                    each.merge(batch);
+                    return null;
+                }));
+            }
+            for (Future<?> each : running) {
+                each.get(60, TimeUnit.SECONDS);
+            }
+        }
     }
 
     private void atOnce(List<? extends List<? extends ChangeEvent>> batches) throws Exception {
