@@ -35,8 +35,11 @@ public interface WriterConfig {
     @WithDefault("PT2S")
     Duration readBackWait();
 
-    /** A decision whose reading of the target is older is checked against a fresh reading before it is sent. */
-    @WithDefault("PT10M")
+    /**
+     * An update that was decided longer ago is checked against a fresh reading before it is sent: a person may have
+     * edited the target since. Shorter costs a call per batch that has waited; longer risks such edits.
+     */
+    @WithDefault("PT30S")
     Duration checkedAfter();
 
     /** How long an owner that fell silent keeps its accounts; renewed every third of it. Short: false take-overs. */

@@ -18,7 +18,7 @@ public class WriterConfigTest {
         assertThat(config.backfillLingerLimit()).isEqualTo(Duration.ofSeconds(2));
         assertThat(config.liveReadBackWait()).isEqualTo(Duration.ofMillis(50));
         assertThat(config.readBackWait()).isEqualTo(Duration.ofSeconds(2));
-        assertThat(config.checkedAfter()).isEqualTo(Duration.ofMinutes(10));
+        assertThat(config.checkedAfter()).isEqualTo(Duration.ofSeconds(30));
         assertThat(config.lease()).isEqualTo(Duration.ofSeconds(6));
         assertThat(config.idle()).isEqualTo(Duration.ofSeconds(30));
         assertThat(config.recheck()).isEqualTo(Duration.ofMillis(500));

@@ -16,13 +16,13 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** Decides what an answer, or a failure, means for a command: the one switch over failure kinds. Pure. */
-final class AnswerReading {
+public final class AnswerReading {
     /** Where an app limits single inputs without saying for how long. */
     static final Duration UNTOLD_LIMIT = Duration.ofSeconds(10);
 
     private AnswerReading() {}
 
-    static Verdict of(BacklogEntry entry, Dated<? extends Answer> dated, AccountId account, Instant now) {
+    public static Verdict of(BacklogEntry entry, Dated<? extends Answer> dated, AccountId account, Instant now) {
         return switch (dated.value()) {
             case Answer.Done done -> done(entry, dated, done, account);
             case Answer.Duplicate(Optional<String> existing, Failure failure) -> entry.kind() == WriteKind.CREATE
@@ -36,7 +36,7 @@ final class AnswerReading {
     }
 
     /** A failure of the whole call, or of one input where the app names each. */
-    static Verdict failed(
+    public static Verdict failed(
             BacklogEntry entry, FailureKind kind, Failure failure, Optional<Instant> retryAt, Instant now) {
         return switch (kind) {
             case RETRY -> new Verdict.Retry(failure);

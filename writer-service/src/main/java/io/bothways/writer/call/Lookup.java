@@ -22,14 +22,14 @@ import java.util.TreeSet;
 
 /** Looks for the records that creates were to make, by their match keys. */
 @ApplicationScoped
-class Lookup {
+public class Lookup {
     /**
      * What was found for one create.
      *
      * @param records each record once
      * @param reliable it was looked for, and that nothing was found means that there is nothing
      */
-    record Result(List<Dated<SourceRecord>> records, boolean reliable) {
+    public record Result(List<Dated<SourceRecord>> records, boolean reliable) {
         Optional<SourceRecord> only() {
             return records.size() == 1 ? Optional.of(records.getFirst().value()) : Optional.empty();
         }
@@ -56,7 +56,8 @@ class Lookup {
         return results;
     }
 
-    private static Result result(BacklogEntry entry, Map<String, Dated<Found>> found) {
+    /** What the answers, by match key, say of one create. */
+    public static Result result(BacklogEntry entry, Map<String, Dated<Found>> found) {
         Map<String, Dated<SourceRecord>> records = new LinkedHashMap<>();
         Collection<Boolean> reliable = new ArrayList<>();
         matchKeys(entry).forEach((key, value) -> {

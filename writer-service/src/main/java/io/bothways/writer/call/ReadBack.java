@@ -63,7 +63,8 @@ public class ReadBack {
         };
     }
 
-    private static List<Judged> judge(AccountId account, List<Written> written, Dated<Found> found) {
+    /** What a reading after the write says of it. */
+    public static List<Judged> judge(AccountId account, List<Written> written, Dated<Found> found) {
         Map<String, SourceRecord> records = new HashMap<>();
         found.value().records().forEach(record -> records.put(record.id(), record));
         List<Judged> judged = new ArrayList<>(written.size());

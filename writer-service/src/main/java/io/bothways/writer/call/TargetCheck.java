@@ -86,7 +86,8 @@ public class TargetCheck {
         }
     }
 
-    private static List<Judged> judge(AccountId account, List<BacklogEntry> aged, Dated<Found> found) {
+    /** What a fresh reading says of decisions; those that still stand are absent. */
+    public static List<Judged> judge(AccountId account, List<BacklogEntry> aged, Dated<Found> found) {
         Map<String, SourceRecord> records = new HashMap<>();
         found.value().records().forEach(record -> records.put(record.id(), record));
         List<Judged> judged = new ArrayList<>();
@@ -110,10 +111,15 @@ public class TargetCheck {
     }
 
     private boolean isToBeChecked(BacklogEntry entry) {
+        return isToBeChecked(entry, clock.instant().minus(config.checkedAfter()));
+    }
+
+    /** Whether the decision rests on a reading of the target that is older than {@code aged}. */
+    public static boolean isToBeChecked(BacklogEntry entry, Instant aged) {
         return switch (entry.command()) {
             case WriteCommand.CreateRecord create -> false;
             case WriteCommand.UpdateRecord update ->
-                update.expectedAt().isBefore(clock.instant().minus(config.checkedAfter()));
+                update.expectedAt().isBefore(aged);
             case WriteCommand.DeleteRecord delete -> true;
         };
     }

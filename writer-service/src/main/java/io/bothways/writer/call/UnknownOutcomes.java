@@ -1,9 +1,11 @@
 package io.bothways.writer.call;
 
+import io.bothways.connector.ConnectorDescriptor;
 import io.bothways.connector.ConnectorException;
 import io.bothways.connector.FailureCodes;
 import io.bothways.connector.RecordReader.Found;
 import io.bothways.connector.SourceRecord;
+import io.bothways.contracts.AccountId;
 import io.bothways.contracts.record.FieldValue;
 import io.bothways.contracts.record.RecordRef;
 import io.bothways.contracts.write.Failure;
@@ -88,6 +90,7 @@ public class UnknownOutcomes {
     }
 
     private List<Judged> changed(App app, String type, List<BacklogEntry> entries) {
+        // What an update expects stands in the fields that it writes.
         Set<String> fields = entries.stream()
                 .flatMap(entry -> entry.command().fields().keySet().stream())
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -96,13 +99,14 @@ public class UnknownOutcomes {
         Map<String, SourceRecord> records = new HashMap<>();
         found.value().records().forEach(record -> records.put(record.id(), record));
         return entries.stream()
-                .map(entry -> new Judged(entry, changed(app, entry, found, records.get(entry.targetId()))))
+                .map(entry -> new Judged(
+                        entry, changed(app.account().id(), entry, found, records.get(entry.targetId()))))
                 .toList();
     }
 
-    private static Verdict changed(
-            App app, BacklogEntry entry, Dated<Found> found, @Nullable SourceRecord now) {
-        var account = app.account().id();
+    /** What a reading says of a change whose answer was lost; {@code now}: the target, where it was found. */
+    public static Verdict changed(
+            AccountId account, BacklogEntry entry, Dated<Found> found, @Nullable SourceRecord now) {
         var ref = AnswerReading.ref(entry, account, entry.targetId());
         String survivor = found.value().moved().get(entry.targetId());
         if (survivor != null) {
@@ -117,28 +121,37 @@ public class UnknownOutcomes {
             return new Verdict.Ended(new Outcome.Applied(
                     ref, Optional.of(found.snapshot(account, entry.type(), now, false, false)), false));
         }
-        return new Verdict.Retry(lost());
+        // Sending again would overwrite what it holds: our value in the app's own words, or somebody's edit.
+        return entry.command() instanceof WriteCommand.UpdateRecord update
+                        && !Comparison.holds(update.expected(), now.fields())
+                ? new Verdict.Ended(new Outcome.Stale(
+                        Optional.of(found.snapshot(account, entry.type(), now, false, false)),
+                        "it holds neither what was sent nor what the decision saw"))
+                : new Verdict.Retry(lost());
     }
 
     private List<Judged> created(App app, String type, List<BacklogEntry> entries, Instant begun) {
         Map<String, Result> results = lookup.byKeys(app, type, entries);
         return entries.stream()
-                .map(entry -> new Judged(entry, created(app, entry, results.get(entry.id()), begun)))
+                .map(entry -> new Judged(entry, created(
+                        app.account().id(), app.descriptor(), entry, results.get(entry.id()), begun)))
                 .toList();
     }
 
-    private static Verdict created(App app, BacklogEntry entry, Result result, Instant begun) {
+    /** What a lookup that was begun at that moment says of a create whose answer was lost. */
+    public static Verdict created(
+            AccountId account, ConnectorDescriptor app, BacklogEntry entry, Result result, Instant begun) {
         if (result.records().size() > 1) {
             return unresolved("More than one record could be the one that was to be created.");
         }
         Optional<Dated<SourceRecord>> found = result.records().stream().findFirst();
         if (found.isPresent()) {
-            return new Verdict.Ended(found(app, entry, found.get(), result.reliable()));
+            return new Verdict.Ended(found(account, entry, found.get(), result.reliable()));
         }
         Instant sentAt = entry.sent().map(Sent::at).orElse(begun);
-        Instant settled = sentAt.plus(app.descriptor().callTimeout());
+        Instant settled = sentAt.plus(app.callTimeout());
         if (!result.reliable()) {
-            settled = settled.plus(app.descriptor().indexLag());
+            settled = settled.plus(app.indexLag());
         }
         if (begun.isBefore(settled)) {
             return new Verdict.Unknown(lost(), settled);
@@ -148,8 +161,8 @@ public class UnknownOutcomes {
                 : unresolved("The app has no reliable way to look for the record that was to be created.");
     }
 
-    private static Outcome found(App app, BacklogEntry entry, Dated<SourceRecord> record, boolean reliable) {
-        var account = app.account().id();
+    private static Outcome found(
+            AccountId account, BacklogEntry entry, Dated<SourceRecord> record, boolean reliable) {
         var ref = AnswerReading.ref(entry, account, record.value().id());
         Map<String, FieldValue> wanted = new HashMap<>(entry.command().fields());
         // A new record has nothing to empty; its keys are what it was found by, however the app writes them.
