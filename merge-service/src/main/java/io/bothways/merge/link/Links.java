@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The links that a batch has read or made, found by their records. Links move and end while the batch is decided. */
 public final class Links {
@@ -72,15 +73,18 @@ public final class Links {
 
     /** Whether the record may become part of {@code link}: it has no link, or half a one with nothing under way. */
     public boolean free(Sync sync, Side side, String id, Link link) {
-        return live(sync, side, id)
-                .filter(other -> other != link)
-                .filter(other -> other.full() || other.inFlight())
-                .isEmpty();
+        return others(sync, side, id, link).noneMatch(other -> other.full() || other.inFlight());
+    }
+
+    /** The live links of the record besides {@code link}, which may be about to come to life again. */
+    private Stream<Link> others(Sync sync, Side side, String id, Link link) {
+        return byEnd.getOrDefault(End.of(sync, side, id), List.of()).stream()
+                .filter(other -> other != link && other.live() && other.id(side).filter(id::equals).isPresent());
     }
 
     /** Puts the record into {@code link}; half a link that it had of its own is over. */
     public void join(Link link, Side side, String id) {
-        live(link.sync(), side, id).filter(other -> other != link).ifPresent(Link::remove);
+        others(link.sync(), side, id, link).toList().forEach(Link::remove);
         link.setId(side, id);
         index(link, side, id);
     }
