@@ -65,8 +65,8 @@ final class Commands {
     private void update(Link link, Side side, RecordKey source, SidePlan plan, Flight.Purpose purpose,
             Map<String, FieldEdit> edits) {
         String id = grounds.ids().get();
-        long revision = link.depart(side,
-                new Flight(id, plan.write().keySet(), digest(link, plan.write()), purpose, edits, "", "", ""));
+        long revision = link.depart(side, new Flight(
+                id, plan.write().keySet(), digest(link, plan.write()), plan.expected(), purpose, edits, "", "", ""));
         workspace.depart(new Departure(new WriteCommand.UpdateRecord(head(link, side, id, revision, source),
                 link.record(side).orElseThrow().ref(), plan.write(), plan.sources(), plan.expected(),
                 workspace.now()), false));
@@ -75,7 +75,7 @@ final class Commands {
     void create(Link link, Place place, RecordKey source, CreatePlan plan) {
         Side side = place.side().other();
         String id = grounds.ids().get();
-        long revision = link.depart(side, new Flight(id, plan.fields().keySet(), digest(link, plan.fields()),
+        long revision = link.depart(side, new Flight(id, plan.fields().keySet(), digest(link, plan.fields()), Map.of(),
                 Flight.Purpose.CREATE, edits(link, side, plan.fields()), "", "", ""));
         workspace.depart(new Departure(new WriteCommand.CreateRecord(head(link, side, id, revision, source),
                 source.ref(), plan.fields(), plan.sources(), plan.matchKeys()), plan.matchKeys().isEmpty()));
@@ -89,7 +89,8 @@ final class Commands {
         expected.keySet().retainAll(link.sync().object().fields(side));
         String id = grounds.ids().get();
         long revision = link.depart(side,
-                new Flight(id, Set.of(), digest(link, Map.of()), Flight.Purpose.REMOVE, Map.of(), "", "", ""));
+                new Flight(id, Set.of(), digest(link, Map.of()), Map.of(), Flight.Purpose.REMOVE, Map.of(), "", "",
+                        ""));
         workspace.depart(new Departure(new WriteCommand.DeleteRecord(
                 head(link, side, id, revision, source), target.ref(), expected, workspace.now()), false));
     }

@@ -1,5 +1,7 @@
 package io.bothways.merge.link;
 
+import io.bothways.contracts.record.FieldValue;
+import io.bothways.contracts.write.Failure;
 import io.bothways.core.merge.FieldEdit;
 import java.util.Map;
 import java.util.Set;
@@ -10,6 +12,7 @@ import java.util.Set;
  * @param command its id
  * @param fields the target's fields that it writes
  * @param digest names what it writes, see {@link Refusal}
+ * @param expected what the fields held when it was decided; none for a create or a delete
  * @param purpose what it is for
  * @param edits the edits that its values go back to, by the target's field
  * @param waitingCode why it has not been sent yet, empty where nothing was told
@@ -19,6 +22,7 @@ public record Flight(
         String command,
         Set<String> fields,
         String digest,
+        Map<String, FieldValue> expected,
         Purpose purpose,
         Map<String, FieldEdit> edits,
         String waitingCode,
@@ -38,6 +42,7 @@ public record Flight(
 
     public Flight {
         fields = Set.copyOf(fields);
+        expected = Map.copyOf(expected);
         edits = Map.copyOf(edits);
     }
 
@@ -46,7 +51,8 @@ public record Flight(
     }
 
     /** It waits at the writer, and this is why. */
-    public Flight waiting(String code, String message, String appMessage) {
-        return new Flight(command, fields, digest, purpose, edits, code, message, appMessage);
+    public Flight waiting(Failure failure) {
+        return new Flight(command, fields, digest, expected, purpose, edits, failure.code(), failure.message(),
+                failure.appMessage());
     }
 }

@@ -107,7 +107,8 @@ final class LinkMemory {
         return command.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Flight(command, set(prefix + "fields"), text(prefix + "digest"),
-                        purpose(prefix), Notes.edits(text(prefix + "edits")), text(prefix + "code"), text(prefix + "message"),
+                        part(prefix + "expected."), purpose(prefix), Notes.edits(text(prefix + "edits")),
+                        text(prefix + "code"), text(prefix + "message"),
                         text(prefix + "app")));
     }
 
@@ -135,6 +136,7 @@ final class LinkMemory {
         text(prefix + "command", flight.command());
         set(prefix + "fields", flight.fields());
         text(prefix + "digest", flight.digest());
+        flight.expected().forEach((field, value) -> values.put(prefix + "expected." + field, value));
         number(prefix + "creates", flight.creates() ? 1 : 0);
         text(prefix + "purpose", flight.purpose().name());
         text(prefix + "edits", Notes.of(flight.edits()));
@@ -177,6 +179,16 @@ final class LinkMemory {
         if (!names.isEmpty()) {
             values.put(name, FieldValue.of(new Value.OptionSet(new TreeSet<>(names))));
         }
+    }
+
+    private Map<String, FieldValue> part(String prefix) {
+        Map<String, FieldValue> part = new HashMap<>();
+        values.forEach((name, value) -> {
+            if (name.startsWith(prefix)) {
+                part.put(name.substring(prefix.length()), value);
+            }
+        });
+        return part;
     }
 
     private String text(String name) {

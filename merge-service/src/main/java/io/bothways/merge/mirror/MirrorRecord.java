@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -192,6 +193,33 @@ public final class MirrorRecord {
         return differs ? Reading.CHANGED : Reading.SAME;
     }
 
+    /**
+     * Takes in what an app told of a write. The fields that were written are taken in also where nothing tells whether
+     * another reading is newer: their base moves to the told values, and a mirror that stayed behind would look like an
+     * edit that takes the write back. Whether there was one, another reading has to tell.
+     */
+    public Reading readAnswer(
+            Snapshot told, Set<String> written, Instant at, String root, Map<String, FieldEdit> ours) {
+        Reading reading = read(told, at, false, root, ours);
+        if (reading == Reading.UNDECIDED && !deleted) {
+            Map<String, FieldValue> before = fields;
+            Map<String, FieldValue> next = new TreeMap<>(fields);
+            told.fields().forEach((field, value) -> {
+                if (written.contains(field) && !(value instanceof FieldValue.Unread)) {
+                    next.put(field, value);
+                }
+            });
+            Set<String> replaced = new TreeSet<>(partFields);
+            replaced.addAll(written);
+            replaced.retainAll(next.keySet());
+            part = told.evidence();
+            partFields = replaced;
+            take(next, !next.equals(fields), at, false);
+            trace(before, new FieldEdit(root, 0, told.evidence().tick()), ours);
+        }
+        return reading;
+    }
+
     private void take(Map<String, FieldValue> next, boolean differs, Instant at, boolean fromListing) {
         dirty = true;
         known = true;
@@ -254,6 +282,16 @@ public final class MirrorRecord {
 
     Map<String, String> keysBefore(List<KeyField> keyFields, String region) {
         return stored ? keys(keyFields, fieldsBefore, deletedBefore, region) : Map.of();
+    }
+
+    /** The key value that the record had before this batch and has no more; also of one that has gone. */
+    public Optional<String> keyGivenUp(KeyField keyField, String region) {
+        FieldValue before = fieldsBefore.get(keyField.field());
+        if (!stored || deletedBefore || before == null || !deleted && before.equals(fields.get(keyField.field()))) {
+            return Optional.empty();
+        }
+        Optional<String> now = deleted ? Optional.empty() : keyField.value(fields, region);
+        return keyField.value(fieldsBefore, region).filter(key -> !now.equals(Optional.of(key)));
     }
 
     /** The indexed key values that the record has now; normalised once per content. */

@@ -1,10 +1,10 @@
 package io.bothways.merge.settle;
 
+import io.bothways.contracts.MessageHead;
 import io.bothways.contracts.Side;
 import io.bothways.contracts.configuration.Mapping;
 import io.bothways.contracts.record.FieldValue;
 import io.bothways.contracts.record.RecordRef;
-import io.bothways.contracts.record.Snapshot;
 import io.bothways.contracts.write.CommandHead;
 import io.bothways.contracts.write.Failure;
 import io.bothways.contracts.write.Outcome;
@@ -32,11 +32,13 @@ public final class Settlement {
     private final Workspace workspace;
     private final TakeIn takeIn;
     private final CanonicalForm form;
+    private final Overwritten overwritten;
 
     public Settlement(Workspace workspace, String region) {
         this.workspace = workspace;
         this.takeIn = new TakeIn(workspace);
         this.form = new CanonicalForm(region);
+        this.overwritten = new Overwritten(workspace, form);
     }
 
     /** Whether the command is over: a deferred one is still in the writer's backlog. */
@@ -47,17 +49,19 @@ public final class Settlement {
     /** Takes the told values into the mirror, and settles the link if the command is the one it waits for. */
     public void settle(WriteResult result) {
         Optional<Link> link = workspace.links().get(LinkKey.of(result.command()));
-        told(result.outcome()).ifPresent(snapshot ->
-                takeIn.snapshot(result.command().message(), snapshot, carried(result, link)));
+        Map<String, FieldValue> before = link.flatMap(known -> known.record(result.command().side()))
+                .map(target -> workspace.record(target).fields())
+                .orElse(Map.of());
+        takeIn(result, link);
         link.ifPresent(known -> touchEnds(known));
         link.flatMap(known -> known.flight(result.command().side()))
                 .filter(flight -> flight.command().equals(result.command().id()))
-                .ifPresent(flight -> settle(result, link.orElseThrow(), flight));
+                .ifPresent(flight -> settle(result, link.orElseThrow(), flight, before));
     }
 
     /** The edits that the command carried to fields, where what the app tells of them is what it was told. */
-    private Map<String, FieldEdit> carried(WriteResult result, Optional<Link> link) {
-        if (!(result.outcome() instanceof Outcome.Applied applied) || link.isEmpty()) {
+    private Map<String, FieldEdit> carried(WriteResult result, Outcome.Applied applied, Optional<Link> link) {
+        if (link.isEmpty()) {
             return Map.of();
         }
         Side side = result.command().side();
@@ -71,12 +75,14 @@ public final class Settlement {
         return edits;
     }
 
-    private static Optional<Snapshot> told(Outcome outcome) {
-        return switch (outcome) {
-            case Outcome.Applied applied -> applied.told();
-            case Outcome.Stale stale -> stale.now();
-            default -> Optional.empty();
-        };
+    private void takeIn(WriteResult result, Optional<Link> link) {
+        MessageHead head = result.command().message();
+        switch (result.outcome()) {
+            case Outcome.Applied applied -> applied.told().ifPresent(told ->
+                    takeIn.answer(head, told, result.sent().keySet(), carried(result, applied, link)));
+            case Outcome.Stale stale -> stale.now().ifPresent(now -> takeIn.snapshot(head, now));
+            default -> {}
+        }
     }
 
     private void touchEnds(Link link) {
@@ -85,25 +91,31 @@ public final class Settlement {
         }
     }
 
-    private void settle(WriteResult result, Link link, Flight flight) {
+    private void settle(WriteResult result, Link link, Flight flight, Map<String, FieldValue> before) {
         Side side = result.command().side();
         if (ends(result)) {
             link.land(side);
             if (flight.creates()) {
-                workspace.createSettled(link.sync());
+                workspace.createSettled(link.sync().record(side, "-"));
             }
         }
         switch (result.outcome()) {
-            case Outcome.Applied applied -> applied(result, applied, link, flight);
+            case Outcome.Applied applied -> {
+                overwritten.keep(result, link, flight, before);
+                applied(result, applied, link, flight);
+            }
             case Outcome.AlreadyExists exists -> alreadyExists(exists, link, side, flight);
             case Outcome.MovedTo moved -> bury(result.command(), link, moved.survivor().id());
             case Outcome.Gone gone -> bury(result.command(), link, "");
             case Outcome.Rejected rejected ->
                 link.refuse(side, new Refusal(flight.digest(), false, rejected.failure()));
             case Outcome.Unresolved lost -> link.refuse(side, new Refusal(flight.digest(), true, lost.failure()));
-            case Outcome.Deferred deferred -> link.delay(side, flight.waiting(deferred.failure().code(),
-                    deferred.failure().message(), deferred.failure().appMessage()));
-            case Outcome.Stale stale -> stale(stale, result.command(), link, flight);
+            case Outcome.Deferred deferred -> link.delay(side, flight.waiting(deferred.failure()));
+            case Outcome.Stale stale -> {
+                rememberTold(result, link);
+                rememberExpected(link, side, flight);
+                stale(stale, result.command(), link, flight);
+            }
             case Outcome.Superseded superseded -> {}
         }
     }
@@ -207,6 +219,34 @@ public final class Settlement {
                 workspace.touch(heir);
             }
         });
+    }
+
+    /**
+     * The command may have been carried out after all, in words that nobody recognises. Where the source was edited
+     * since it was decided, also back to what was agreed before, that edit has to be seen as one.
+     */
+    private void rememberTold(WriteResult result, Link link) {
+        Side source = result.command().side().other();
+        Map<String, FieldValue> now = link.record(source).map(key -> workspace.record(key).fields()).orElse(Map.of());
+        Map<String, FieldValue> edited = new HashMap<>();
+        result.sourceValues().forEach((field, decided) -> {
+            if (!sameAsSent(link, source, field, now.getOrDefault(field, decided), decided)) {
+                edited.put(field, decided);
+            }
+        });
+        link.moveBase(source, edited);
+    }
+
+    /** A target that was edited since, but back to what had been agreed, would look as if nobody had edited it. */
+    private void rememberExpected(Link link, Side side, Flight flight) {
+        Map<String, FieldValue> now = link.record(side).map(key -> workspace.record(key).fields()).orElse(Map.of());
+        Map<String, FieldValue> edited = new HashMap<>();
+        flight.expected().forEach((field, expected) -> {
+            if (!sameAsSent(link, side, field, now.getOrDefault(field, expected), expected)) {
+                edited.put(field, expected);
+            }
+        });
+        link.moveBase(side, edited);
     }
 
     /** Decided again, unless the target never rests: then the same write waits for another reading. */

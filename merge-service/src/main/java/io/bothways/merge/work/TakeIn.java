@@ -9,6 +9,7 @@ import io.bothways.merge.batch.RecordKey;
 import io.bothways.merge.mirror.MirrorRecord;
 import io.bothways.merge.mirror.Reading;
 import java.util.Map;
+import java.util.Set;
 
 /** Takes what apps told into the mirror: a newer reading replaces, an older is ignored, a doubtful one is repeated. */
 public final class TakeIn {
@@ -35,21 +36,30 @@ public final class TakeIn {
         }
     }
 
-    /** A reading, of a change event or of a write's answer. */
+    /** A reading, of a change event or of a write that was not made. */
     public void snapshot(MessageHead head, Snapshot snapshot) {
-        snapshot(head, snapshot, Map.of());
-    }
-
-    /** The answer to our own write; {@code ours} are the edits that it carried there, by field. */
-    public void snapshot(MessageHead head, Snapshot snapshot, Map<String, FieldEdit> ours) {
         RecordKey key = new RecordKey(head.tenant(), snapshot.ref());
         boolean listing = head.cause().kind() == Cause.Kind.LISTING;
+        confirm(head, snapshot, key);
+        follow(head, key, record(key).read(snapshot, head.observedAt(), listing, root(head, key), Map.of()));
+    }
+
+    /** What an app told of our write of these fields; {@code ours} are the edits that it carried there, by field. */
+    public void answer(MessageHead head, Snapshot told, Set<String> written, Map<String, FieldEdit> ours) {
+        RecordKey key = new RecordKey(head.tenant(), told.ref());
+        confirm(head, told, key);
+        follow(head, key, record(key).readAnswer(told, written, head.observedAt(), root(head, key), ours));
+    }
+
+    private void confirm(MessageHead head, Snapshot snapshot, RecordKey key) {
         if (head.cause().kind() == Cause.Kind.REQUEST && !snapshot.evidence().indexed()) {
             workspace.confirm(key);
         }
-        // An account that is in one connection only is in no ring: its edits need no names.
-        String root = workspace.syncs().placesOf(key).size() > 1 ? head.id() : "";
-        follow(head, key, record(key).read(snapshot, head.observedAt(), listing, root, ours));
+    }
+
+    /** An account that is in one connection only is in no ring: its edits need no names. */
+    private String root(MessageHead head, RecordKey key) {
+        return workspace.syncs().placesOf(key).size() > 1 ? head.id() : "";
     }
 
     private void combine(ChangeEvent.RecordsCombined combined) {

@@ -9,7 +9,6 @@ import io.bothways.merge.batch.LinkKey;
 import io.bothways.merge.batch.Order;
 import io.bothways.merge.batch.Place;
 import io.bothways.merge.batch.RecordKey;
-import io.bothways.merge.batch.Sync;
 import io.bothways.merge.batch.Syncs;
 import io.bothways.merge.link.Link;
 import io.bothways.merge.link.Links;
@@ -179,9 +178,9 @@ public final class Workspace {
         lostValues.add(value);
     }
 
-    /** A create of this sync is answered, so records that waited for it may be matched. */
-    public void createSettled(Sync sync) {
-        createsSettled.add(sync.link(""));
+    /** A create of a record like this one is answered, so records that waited for it may be matched. */
+    public void createSettled(RecordKey any) {
+        syncs.placesOf(any).forEach(place -> createsSettled.add(place.sync().link("")));
     }
 
     /** Both records of the link are known now: whoever waited for either goes on. */
@@ -195,6 +194,17 @@ public final class Workspace {
         if (link.full()) {
             linked(link);
         }
+    }
+
+    /** The fields of a record that commands under way write, whichever of its links they serve. */
+    public Set<String> fieldsUnderWay(RecordKey key) {
+        Set<String> fields = new HashSet<>();
+        for (Place place : syncs.placesOf(key)) {
+            links.live(place.sync(), place.side(), key.id())
+                    .flatMap(link -> link.flight(place.side()))
+                    .ifPresent(flight -> fields.addAll(flight.fields()));
+        }
+        return fields;
     }
 
     public void count(String decision) {
