@@ -6,22 +6,26 @@ import io.bothways.contracts.configuration.Mark;
 import io.bothways.contracts.configuration.ObjectSync;
 import io.bothways.core.merge.FieldDecision;
 import io.bothways.core.merge.LinkView;
+import io.bothways.core.mapping.ReasonCode;
 import io.bothways.core.merge.MergePlan;
+import io.bothways.core.merge.Rule;
 import io.bothways.core.merge.SidePlan;
 import io.bothways.core.merge.SideView;
 import io.bothways.core.pair.PairDecision;
 import io.bothways.core.pair.PairRules;
 import io.bothways.merge.batch.Place;
 import io.bothways.merge.batch.RecordKey;
-import io.bothways.merge.link.Flight;
 import io.bothways.merge.link.Link;
 import io.bothways.merge.mirror.MirrorRecord;
 import io.bothways.merge.work.Counterparts;
 import io.bothways.merge.work.StoppedField;
 import io.bothways.merge.work.Workspace;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Merges a link whose two records are known. While a command is under way, its fields and its side rest: what changes
@@ -112,7 +116,17 @@ final class PairMerge {
         FieldOrders.obey(link, workspace, commands, grounds.region());
         LinkView view = new LinkView(view(link, Side.A, a), view(link, Side.B, b), link.differences(),
                 link.rewrites(), link.chosen(), counterparts.of(link.sync()), grounds.region());
-        MergePlan plan = grounds.planner().plan(resting(link), view);
+        ObjectSync resting = resting(link);
+        MergePlan plan = grounds.planner().plan(resting, view);
+        Set<String> open = stillOpen(link, plan);
+        if (!open.isEmpty()) {
+            plan = grounds.planner().plan(resting.withMappings(resting.mappings().stream()
+                    .filter(mapping -> !open.contains(mapping.name()))
+                    .toList()), view);
+            standing.decisions(open.stream()
+                    .map(mapping -> (FieldDecision) new FieldDecision.Undecided(mapping, Rule.REVIEW))
+                    .toList());
+        }
         List<FieldDecision> told = told(link, plan);
         standing.decisions(told);
         noteStopped(link, plan);
@@ -142,6 +156,22 @@ final class PairMerge {
         });
     }
 
+    /**
+     * Conflicts that would be decided by putting one side back to what was agreed: that is a later edit as well, and
+     * nothing tells that the other side's value was meant to win.
+     */
+    private static Set<String> stillOpen(Link link, MergePlan plan) {
+        Set<String> open = new TreeSet<>();
+        for (FieldDecision decision : plan.decisions()) {
+            if (decision instanceof FieldDecision.Carried carried && carried.rule() == Rule.ONE_SIDE_CHANGED
+                    && link.reasons().stream().anyMatch(reason -> reason.code().equals(ReasonCode.FIELD_CONFLICT)
+                            && reason.field().equals(carried.mapping()))) {
+                open.add(carried.mapping());
+            }
+        }
+        return open;
+    }
+
     /** What a side that is under way would be told is not decided yet, so nothing is lost to it yet either. */
     private static List<FieldDecision> told(Link link, MergePlan plan) {
         return plan.decisions().stream()
@@ -154,29 +184,24 @@ final class PairMerge {
         return new SideView(record.fields(), link.base(side), record.edited(), record.edits());
     }
 
-    /** The sync without the mappings that a command under way writes. */
-    private static ObjectSync resting(Link link) {
+    /**
+     * The sync without the mappings that a command under way writes, be it of this link or of another link of the same
+     * record: two commands that were decided on the same reading would overwrite each other.
+     */
+    private ObjectSync resting(Link link) {
         ObjectSync object = link.sync().object();
-        if (!link.inFlight()) {
+        Map<Side, Set<String>> underWay = new EnumMap<>(Side.class);
+        for (Side side : Side.values()) {
+            underWay.put(side, workspace.fieldsUnderWay(link.record(side).orElseThrow()));
+        }
+        if (underWay.values().stream().allMatch(Set::isEmpty)) {
             return object;
         }
         List<Mapping> resting = object.mappings().stream()
-                .filter(mapping -> !underWay(link, mapping))
+                .filter(mapping -> underWay.entrySet().stream()
+                        .noneMatch(side -> side.getValue().contains(mapping.on(side.getKey()).name())))
                 .toList();
         return object.withMappings(resting);
-    }
-
-    private static boolean underWay(Link link, Mapping mapping) {
-        for (Side side : Side.values()) {
-            if (link.flight(side).filter(flight -> writes(flight, mapping, side)).isPresent()) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean writes(Flight flight, Mapping mapping, Side side) {
-        return flight.fields().stream().anyMatch(field -> mapping.has(side, field));
     }
 
     /** The pair moves to the record that its own one was combined into. */
