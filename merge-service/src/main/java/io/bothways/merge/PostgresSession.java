@@ -129,6 +129,11 @@ final class PostgresSession implements Session {
     }
 
     @Override
+    public Set<SyncSide> unresolvedCreates(Collection<SyncSide> sides) {
+        return ask(() -> tables.links.unresolvedCreates(connection, sides));
+    }
+
+    @Override
     public void answered(List<WriteResult> results) {
         ask(() -> {
             tables.commands.answered(connection, results);

@@ -40,7 +40,7 @@ public final class Decision {
         this.workspace = workspace;
         this.counterparts = counterparts;
         this.kin = new Kin(workspace);
-        this.matcher = new Matcher(candidates);
+        this.matcher = new Matcher(candidates, workspace);
         this.commands = new Commands(workspace, grounds);
         Removals removals = new Removals(workspace, counterparts, commands, grounds);
         this.scoping = new Scoping(workspace, commands, removals, grounds.region());
@@ -197,7 +197,10 @@ public final class Decision {
                 new CreateView(source.fields(), counterparts.of(place.sync()), grounds.region()));
         Standing standing = new Standing(half, workspace);
         standing.decisions(plan.decisions());
-        if (!plan.ready()) {
+        if (half.unresolved() && (plan.matchKeys().isEmpty() || matcher.mayBeMade(place))) {
+            // Whether it was made nobody can tell, and nothing tells the two apart.
+            workspace.count("review");
+        } else if (!plan.ready()) {
             half.forgive(target);
             standing.missing(plan.missing());
         } else if (!commands.refused(half, target, plan.fields())) {

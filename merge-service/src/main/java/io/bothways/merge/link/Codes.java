@@ -29,6 +29,8 @@ public final class Codes {
     public static final String DELETES_HELD = "DELETES_HELD";
     /** A delete was undone or declined: the two sides are left different. */
     public static final String DELETE_UNDONE = "DELETE_UNDONE";
+    /** The writer cannot find out whether a write was carried out. */
+    public static final String OUTCOME_UNKNOWN = "OUTCOME_UNKNOWN";
 
     /** The record does not meet a scope rule of its side. */
     public static final String OUT_OF_SCOPE = "OUT_OF_SCOPE";

@@ -333,6 +333,11 @@ public final class Link {
         return live && reasons.stream().anyMatch(reason -> reason.code().equals(Codes.CREATE_UNRESOLVED));
     }
 
+    /** Whether nobody can tell if its counterpart was made. */
+    public boolean unresolved() {
+        return live && !full() && refusal(onlySide().other()).filter(Refusal::unresolved).isPresent();
+    }
+
     /** As the next batch reads it, of the sync as that batch sees it. */
     public Link asStored(Sync current) {
         return stored(key, current, live, state, ids, base(Side.A), base(Side.B), LinkMemory.write(this));

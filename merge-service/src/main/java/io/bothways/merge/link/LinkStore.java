@@ -11,6 +11,7 @@ import io.bothways.merge.batch.LinkKey;
 import io.bothways.merge.batch.Overtaken;
 import io.bothways.merge.batch.Place;
 import io.bothways.merge.batch.RecordKey;
+import io.bothways.merge.batch.SyncSide;
 import io.bothways.merge.batch.Syncs;
 import io.bothways.runtime.codec.Codec;
 import java.sql.Connection;
@@ -20,9 +21,11 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The tables of links and of what is locked for them, read and written by sets. */
 public final class LinkStore {
@@ -32,10 +35,10 @@ public final class LinkStore {
     private static final String ENDS =
             "l.tenant, l.connection, l.object, l.link, l.id_a, l.id_b, l.live, l.state, '{}', '{}', '{}'";
     private static final String COLUMNS =
-            "(tenant, connection, object, link, id_a, id_b, live, state, awaits_create, base_a, base_b, memory,"
-            + " removal, removal_at)";
+            "(tenant, connection, object, link, id_a, id_b, live, state, awaits_create, unresolved, base_a, base_b,"
+            + " memory, removal, removal_at)";
     private static final String[] ROW = {
-        "text", "text", "text", "text", "text", "text", "bool", "text", "bool", "text", "text", "text",
+        "text", "text", "text", "text", "text", "text", "bool", "text", "bool", "bool", "text", "text", "text",
         "text", "timestamptz"
     };
     private static final String OF_OBJECT = 
@@ -113,6 +116,19 @@ public final class LinkStore {
                 Side.valueOf(row.getString(4)), row.getString(5), row.getString(6)));
     }
 
+    /** Those of the sides to which a create is open whose outcome nobody can find out. */
+    public Set<SyncSide> unresolvedCreates(Connection connection, Collection<SyncSide> sides) throws SQLException {
+        Columns rows = new Columns("text", "text", "text", "text");
+        sides.forEach(side -> rows.add(side.sync().tenant().value(), side.sync().connection().value(),
+                side.sync().object(), side.side().name()));
+        return new HashSet<>(rows.query(connection, "SELECT q.tenant, q.connection, q.object, q.side"
+                + " FROM {rows} AS q (tenant, connection, object, side) WHERE EXISTS (SELECT FROM merge.link l WHERE "
+                + OF_OBJECT + " AND l.unresolved AND (l.id_a IS NULL) = (q.side = 'A'))", row -> new SyncSide(
+                        new LinkKey(new TenantId(row.getString(1)), new ConnectionId(row.getString(2)),
+                                row.getString(3), ""),
+                        Side.valueOf(row.getString(4)))));
+    }
+
     /** Writes what has changed; throws {@link Overtaken} where a record has got another link in the meantime. */
     public void write(Connection transaction, Collection<Link> links) throws SQLException {
         Columns inserted = new Columns(ROW);
@@ -129,7 +145,8 @@ public final class LinkStore {
         removed.update(transaction, "DELETE FROM merge.link l USING {rows} AS q (tenant, connection, object, link)"
                 + " WHERE " + OF_OBJECT + " AND l.link = q.link");
         updated.update(transaction, "UPDATE merge.link l SET id_a = q.id_a, id_b = q.id_b, live = q.live,"
-                + " state = q.state, awaits_create = q.awaits_create, base_a = q.base_a, base_b = q.base_b,"
+                + " state = q.state, awaits_create = q.awaits_create, unresolved = q.unresolved,"
+                + " base_a = q.base_a, base_b = q.base_b,"
                 + " memory = q.memory, removal = q.removal, removal_at = q.removal_at FROM {rows} AS q "
                 + COLUMNS + " WHERE " + OF_OBJECT + " AND l.link = q.link");
         int created = inserted.update(transaction,
@@ -143,7 +160,7 @@ public final class LinkStore {
         LinkKey key = link.key();
         rows.add(key.tenant().value(), key.connection().value(), key.object(), key.link(),
                 link.id(Side.A).orElse(null), link.id(Side.B).orElse(null), link.live(), link.state().state().name(),
-                link.awaitsCreate(), base(link, Side.A), base(link, Side.B),
+                link.awaitsCreate(), link.unresolved(), base(link, Side.A), base(link, Side.B),
                 codec.fields(LinkMemory.write(link)),
                 link.removal().map(removal -> removal.target() + " " + removal.step()).orElse(""),
                 link.removal().map(removal -> removal.since().atOffset(ZoneOffset.UTC).toString()).orElse(null));

@@ -5,6 +5,7 @@ import io.bothways.contracts.configuration.MatchKey;
 import io.bothways.merge.batch.Claim;
 import io.bothways.merge.batch.KeyField;
 import io.bothways.merge.batch.KeyValue;
+import io.bothways.merge.batch.LinkKey;
 import io.bothways.merge.batch.Place;
 import io.bothways.merge.batch.RecordKey;
 import io.bothways.merge.batch.Sync;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** The records of a batch's key values: what the index holds, corrected by what the batch itself has changed. */
 public final class Candidates {
@@ -31,6 +33,8 @@ public final class Candidates {
     private final String region;
     private final Map<KeyValue, Set<RecordKey>> found = new HashMap<>();
     private Set<SyncSide> keylessUnderWay = Set.of();
+    private Set<SyncSide> sidesUnresolved = Set.of();
+    private Set<LinkKey> syncsWithWaiting = Set.of();
 
     public Candidates(Workspace workspace, String region) {
         this.workspace = workspace;
@@ -47,14 +51,18 @@ public final class Candidates {
 
     /** Looks up the key values of all records that have to be matched, and claims these values. */
     public void find(Session session) {
+        wakeHoldersOfGivenUp(session);
         Map<KeyValue, RecordKey> wanted = new HashMap<>();
         Set<SyncSide> keyless = new HashSet<>();
+        Set<LinkKey> unresolved = new HashSet<>();
         for (Map.Entry<Place, RecordKey> subject : workspace.subjects()) {
             Place place = subject.getKey();
             RecordKey key = subject.getValue();
             if (!unmatched(workspace, place, key)) {
                 continue;
             }
+            workspace.links().live(place.sync(), place.side(), key.id()).filter(Link::unresolved)
+                    .ifPresent(half -> unresolved.add(place.sync().link("")));
             boolean keyed = false;
             for (MatchKey match : place.sync().object().matchKeys()) {
                 Optional<String> value = value(place, match, key);
@@ -75,7 +83,39 @@ public final class Candidates {
         addOwn(wanted.keySet());
         // Whoever may be matched is locked, and so are the links that it may have.
         List.copyOf(found.values()).forEach(keys -> keys.forEach(workspace::record));
+        syncsWithWaiting = unresolved.isEmpty() ? Set.of() : session.awaitingCreates(unresolved).stream()
+                .map(link -> new LinkKey(link.tenant(), link.connection(), link.object(), ""))
+                .collect(Collectors.toSet());
         keylessUnderWay = session.creatingKeyless(keyless);
+        sidesUnresolved = session.unresolvedCreates(keyless);
+    }
+
+    /**
+     * A record that has gone, or holds another key now, may have been what kept the holders of its key from being
+     * matched: they are decided again.
+     */
+    private void wakeHoldersOfGivenUp(Session session) {
+        Map<KeyValue, RecordKey> givenUp = new HashMap<>();
+        for (MirrorRecord record : List.copyOf(workspace.records())) {
+            for (Place place : workspace.syncs().placesOf(record.key())) {
+                for (MatchKey match : place.sync().object().matchKeys()) {
+                    record.keyGivenUp(KeyField.of(match, place.side()), region).ifPresent(text -> {
+                        workspace.claim(claim(place.sync(), match, text));
+                        for (Side side : Side.values()) {
+                            RecordKey any = place.sync().record(side, record.key().id());
+                            givenUp.put(KeyValue.of(any, KeyField.of(match, side).index(), text), any);
+                        }
+                    });
+                }
+            }
+        }
+        if (!givenUp.isEmpty()) {
+            session.holders(givenUp.keySet(), MOST, (value, id) -> {
+                RecordKey holder = givenUp.get(value).sibling(id);
+                workspace.record(holder);
+                workspace.touch(holder);
+            });
+        }
     }
 
     /** Records that this batch has brought are in no index yet. */
@@ -93,6 +133,16 @@ public final class Candidates {
     /** Whether a create without key is under way to the side, so that a record without key may be its result. */
     boolean keylessUnderWay(Place place) {
         return keylessUnderWay.contains(place.name());
+    }
+
+    /** Whether nobody can tell if a create to the side was carried out: a record without key may be its result. */
+    boolean unresolved(Place place) {
+        return sidesUnresolved.contains(place.name());
+    }
+
+    /** Whether records of the sync wait to know if they are what a create has made. */
+    boolean hasWaiting(Place place) {
+        return syncsWithWaiting.contains(place.sync().link(""));
     }
 
     Optional<String> value(Place place, MatchKey match, RecordKey key) {

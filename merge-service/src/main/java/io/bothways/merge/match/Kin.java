@@ -32,6 +32,7 @@ public final class Kin {
         Set<RecordKey> seen = new HashSet<>(Set.of(key));
         Deque<RecordKey> next = new ArrayDeque<>(seen);
         boolean making = false;
+        boolean unresolved = false;
         while (!next.isEmpty()) {
             RecordKey record = next.remove();
             for (Place at : workspace.syncs().placesOf(record)) {
@@ -43,6 +44,7 @@ public final class Kin {
                 boolean wanted = there.sibling("-").equals(place.sync().record(other, "-"));
                 if (!link.get().full()) {
                     making |= wanted && link.get().inFlight();
+                    unresolved |= wanted && link.get().unresolved();
                 } else if (wanted) {
                     return found(place, there);
                 } else if (seen.add(there)) {
@@ -52,11 +54,16 @@ public final class Kin {
                 }
             }
         }
-        return making ? Optional.of(new Match.Waits()) : Optional.empty();
+        return making ? Optional.of(new Match.Waits())
+                : unresolved ? Optional.of(Matcher.UNRESOLVED) : Optional.empty();
     }
 
     private Optional<Match> found(Place place, RecordKey there) {
         Side other = place.side().other();
+        if (!workspace.record(there).known()) {
+            // A create that met it told its id only; once it is read it finds its kin by itself.
+            return Optional.of(new Match.Waits());
+        }
         if (!workspace.record(there).alive()) {
             return Optional.empty();
         }

@@ -7,18 +7,46 @@ import io.bothways.merge.batch.RecordKey;
 import io.bothways.merge.batch.Sync;
 import io.bothways.merge.link.Codes;
 import io.bothways.merge.link.Link;
+import io.bothways.merge.work.Workspace;
 import java.util.Optional;
 import java.util.Set;
 
 /** Matches one record by its sync's keys, in their order: the first key that finds anything decides. Never a guess. */
 public final class Matcher {
-    private final Candidates candidates;
+    static final Match UNRESOLVED = new Match.Unclear(Codes.CREATE_UNRESOLVED, "Nobody can tell whether a record was"
+            + " made for this one, or this one for another. Give the two that belong together the same match key.");
 
-    public Matcher(Candidates candidates) {
+    private final Candidates candidates;
+    private final Workspace workspace;
+
+    public Matcher(Candidates candidates, Workspace workspace) {
         this.candidates = candidates;
+        this.workspace = workspace;
     }
 
     public Match match(Place place, RecordKey key) {
+        return mayBeBeingMade(place, key) ? new Match.Waits() : byKeys(place, key);
+    }
+
+    /** Whether a create of another connection may be making this very record: then its kin is not known yet. */
+    private boolean mayBeBeingMade(Place place, RecordKey key) {
+        return workspace.syncs().placesOf(key).stream()
+                .filter(other -> !other.sync().same(place.sync()) && other.sync().open())
+                .filter(other -> Candidates.unmatched(workspace, other, key))
+                .anyMatch(other -> isBeingMade(byKeys(other, key)));
+    }
+
+    /** Whether the record's counterpart, which nobody can tell was made, may be one that waits for that to be known. */
+    public boolean mayBeMade(Place place) {
+        return candidates.hasWaiting(place);
+    }
+
+    private static boolean isBeingMade(Match match) {
+        return match instanceof Match.Waits
+                || match instanceof Match.Unclear unclear && unclear.code().equals(Codes.CREATE_UNRESOLVED);
+    }
+
+    private Match byKeys(Place place, RecordKey key) {
         boolean keyless = true;
         for (MatchKey match : place.sync().object().matchKeys()) {
             Optional<String> value = candidates.value(place, match, key);
@@ -30,7 +58,13 @@ public final class Matcher {
                 }
             }
         }
-        return keyless && candidates.keylessUnderWay(place) ? new Match.Waits() : new Match.None(keyless);
+        if (keyless && candidates.keylessUnderWay(place)) {
+            return new Match.Waits();
+        }
+        if (keyless && candidates.unresolved(place)) {
+            return UNRESOLVED;
+        }
+        return new Match.None(keyless);
     }
 
     private Optional<Match> match(Place place, RecordKey key, MatchKey match, String value) {

@@ -47,6 +47,9 @@ public interface Session {
     /** Those of the sides to which a create without match key is under way. */
     Set<SyncSide> creatingKeyless(Collection<SyncSide> sides);
 
+    /** Those of the sides to which a create is open whose outcome nobody can find out. */
+    Set<SyncSide> unresolvedCreates(Collection<SyncSide> sides);
+
     /** Forgets the commands that are answered for good. */
     void answered(List<WriteResult> results);
 
