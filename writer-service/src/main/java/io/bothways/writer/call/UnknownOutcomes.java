@@ -60,7 +60,9 @@ public class UnknownOutcomes {
         }
         try {
             if (!open.isEmpty()) {
-                judged.addAll(kind == WriteKind.CREATE ? created(app, type, open, begun) : changed(app, type, open));
+                judged.addAll(kind == WriteKind.CREATE
+                        ? created(app, type, open, begun)
+                        : changed(app, type, open, begun));
             }
         } catch (ConnectorException failed) {
             Instant later = failed.retryAt().orElse(begun.plus(AnswerReading.UNTOLD_LIMIT));
@@ -89,7 +91,7 @@ public class UnknownOutcomes {
         return existing;
     }
 
-    private List<Judged> changed(App app, String type, List<BacklogEntry> entries) {
+    private List<Judged> changed(App app, String type, List<BacklogEntry> entries, Instant begun) {
         // What an update expects stands in the fields that it writes.
         Set<String> fields = entries.stream()
                 .flatMap(entry -> entry.command().fields().keySet().stream())
@@ -99,14 +101,17 @@ public class UnknownOutcomes {
         Map<String, SourceRecord> records = new HashMap<>();
         found.value().records().forEach(record -> records.put(record.id(), record));
         return entries.stream()
-                .map(entry -> new Judged(
-                        entry, changed(app.account().id(), entry, found, records.get(entry.targetId()))))
+                .map(entry -> new Judged(entry, changed(app.account().id(), app.descriptor(), entry, found,
+                        records.get(entry.targetId()), begun)))
                 .toList();
     }
 
-    /** What a reading says of a change whose answer was lost; {@code now}: the target, where it was found. */
-    public static Verdict changed(
-            AccountId account, BacklogEntry entry, Dated<Found> found, @Nullable SourceRecord now) {
+    /**
+     * What a reading that was begun at that moment says of a change whose answer was lost; {@code now}: the target,
+     * where it was found.
+     */
+    public static Verdict changed(AccountId account, ConnectorDescriptor app, BacklogEntry entry, Dated<Found> found,
+            @Nullable SourceRecord now, Instant begun) {
         var ref = AnswerReading.ref(entry, account, entry.targetId());
         String survivor = found.value().moved().get(entry.targetId());
         if (survivor != null) {
@@ -120,6 +125,11 @@ public class UnknownOutcomes {
         if (!deletes && Comparison.holds(entry.command().fields(), now.fields())) {
             return new Verdict.Ended(new Outcome.Applied(
                     ref, Optional.of(found.snapshot(account, entry.type(), now, false, false)), false));
+        }
+        Instant settled = entry.sent().map(Sent::at).orElse(begun).plus(app.callTimeout());
+        if (begun.isBefore(settled)) {
+            // The app may carry it out yet, over whatever is written in between.
+            return new Verdict.Unknown(lost(), settled);
         }
         // Sending again would overwrite what it holds: our value in the app's own words, or somebody's edit.
         return entry.command() instanceof WriteCommand.UpdateRecord update
