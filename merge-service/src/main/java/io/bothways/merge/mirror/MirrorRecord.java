@@ -89,7 +89,8 @@ public final class MirrorRecord {
     public Reading read(
             Snapshot snapshot, Instant at, boolean fromListing, String root, Map<String, FieldEdit> ours) {
         Map<String, FieldValue> values = read(snapshot.fields());
-        Map<String, FieldValue> before = known && !deleted ? fields : Map.of();
+        // Also of one that was deleted and is back: what it holds otherwise since goes back to no earlier edit.
+        Map<String, FieldValue> before = known ? fields : Map.of();
         long stamp = Math.max(whole.version(), part.version());
         Reading reading = snapshot.whole() || !known
                 ? readWhole(values, snapshot.evidence(), snapshot.whole(), at, fromListing)
