@@ -66,7 +66,8 @@ final class Commands {
             Map<String, FieldEdit> edits) {
         String id = grounds.ids().get();
         long revision = link.depart(side, new Flight(
-                id, plan.write().keySet(), digest(link, plan.write()), plan.expected(), purpose, edits, "", "", ""));
+                id, plan.write().keySet(), digest(link, plan.write()), plan.expected(), Map.of(), purpose, edits, "",
+                "", ""));
         workspace.depart(new Departure(new WriteCommand.UpdateRecord(head(link, side, id, revision, source),
                 link.record(side).orElseThrow().ref(), plan.write(), plan.sources(), plan.expected(),
                 workspace.now()), false));
@@ -76,7 +77,7 @@ final class Commands {
         Side side = place.side().other();
         String id = grounds.ids().get();
         long revision = link.depart(side, new Flight(id, plan.fields().keySet(), digest(link, plan.fields()), Map.of(),
-                Flight.Purpose.CREATE, edits(link, side, plan.fields()), "", "", ""));
+                Map.of(), Flight.Purpose.CREATE, edits(link, side, plan.fields()), "", "", ""));
         workspace.depart(new Departure(new WriteCommand.CreateRecord(head(link, side, id, revision, source),
                 source.ref(), plan.fields(), plan.sources(), plan.matchKeys()), plan.matchKeys().isEmpty()));
     }
@@ -89,8 +90,8 @@ final class Commands {
         expected.keySet().retainAll(link.sync().object().fields(side));
         String id = grounds.ids().get();
         long revision = link.depart(side,
-                new Flight(id, Set.of(), digest(link, Map.of()), Map.of(), Flight.Purpose.REMOVE, Map.of(), "", "",
-                        ""));
+                new Flight(id, Set.of(), digest(link, Map.of()), Map.of(), Map.of(), Flight.Purpose.REMOVE,
+                        Map.of(), "", "", ""));
         workspace.depart(new Departure(new WriteCommand.DeleteRecord(
                 head(link, side, id, revision, source), target.ref(), expected, workspace.now()), false));
     }

@@ -4,6 +4,7 @@ import io.bothways.contracts.Side;
 import io.bothways.contracts.configuration.Mapping;
 import io.bothways.contracts.configuration.Mark;
 import io.bothways.contracts.configuration.ObjectSync;
+import io.bothways.contracts.record.FieldValue;
 import io.bothways.core.merge.FieldDecision;
 import io.bothways.core.merge.LinkView;
 import io.bothways.core.mapping.ReasonCode;
@@ -21,6 +22,7 @@ import io.bothways.merge.work.Counterparts;
 import io.bothways.merge.work.StoppedField;
 import io.bothways.merge.work.Workspace;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -116,9 +118,14 @@ final class PairMerge {
         FieldOrders.obey(link, workspace, commands, grounds.region());
         LinkView view = new LinkView(view(link, Side.A, a), view(link, Side.B, b), link.differences(),
                 link.rewrites(), link.chosen(), counterparts.of(link.sync()), grounds.region());
+        noteSeen(link);
         ObjectSync resting = resting(link);
         MergePlan plan = grounds.planner().plan(resting, view);
         Set<String> open = stillOpen(link, plan);
+        Set<String> asleep = new TreeSet<>();
+        link.sync().object().mappings().forEach(mapping -> asleep.add(mapping.name()));
+        resting.mappings().forEach(mapping -> asleep.remove(mapping.name()));
+        asleep.stream().filter(mapping -> inConflict(link, mapping)).forEach(open::add);
         if (!open.isEmpty()) {
             plan = grounds.planner().plan(resting.withMappings(resting.mappings().stream()
                     .filter(mapping -> !open.contains(mapping.name()))
@@ -131,7 +138,10 @@ final class PairMerge {
         standing.decisions(told);
         noteStopped(link, plan);
         link.setRewrites(plan.rewrites());
-        Set<String> differences = new HashSet<>(plan.differences());
+        // What rests is neither decided nor forgotten.
+        Set<String> differences = new HashSet<>(link.differences());
+        differences.retainAll(asleep);
+        differences.addAll(plan.differences());
         for (Side side : Side.values()) {
             SidePlan planned = plan.on(side);
             link.moveBase(side, planned.bases());
@@ -145,6 +155,21 @@ final class PairMerge {
         standing.differences(differences);
         link.setDifferences(differences);
         standing.settle();
+    }
+
+    /** What a target holds while a command to it is under way may be gone by the time of the result. */
+    private void noteSeen(Link link) {
+        for (Side side : Side.values()) {
+            link.flight(side).ifPresent(flight -> {
+                Map<String, FieldValue> now = new HashMap<>(record(link, side).fields());
+                now.keySet().retainAll(flight.expected().keySet());
+                now.keySet().removeAll(flight.seen().keySet());
+                now.entrySet().removeAll(flight.expected().entrySet());
+                if (!now.isEmpty()) {
+                    link.delay(side, flight.seeing(now));
+                }
+            });
+        }
     }
 
     private void noteStopped(Link link, MergePlan plan) {
@@ -164,12 +189,16 @@ final class PairMerge {
         Set<String> open = new TreeSet<>();
         for (FieldDecision decision : plan.decisions()) {
             if (decision instanceof FieldDecision.Carried carried && carried.rule() == Rule.ONE_SIDE_CHANGED
-                    && link.reasons().stream().anyMatch(reason -> reason.code().equals(ReasonCode.FIELD_CONFLICT)
-                            && reason.field().equals(carried.mapping()))) {
+                    && inConflict(link, carried.mapping())) {
                 open.add(carried.mapping());
             }
         }
         return open;
+    }
+
+    private static boolean inConflict(Link link, String mapping) {
+        return link.reasons().stream()
+                .anyMatch(reason -> reason.code().equals(ReasonCode.FIELD_CONFLICT) && reason.field().equals(mapping));
     }
 
     /** What a side that is under way would be told is not decided yet, so nothing is lost to it yet either. */

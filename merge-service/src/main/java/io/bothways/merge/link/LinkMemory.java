@@ -107,7 +107,8 @@ final class LinkMemory {
         return command.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Flight(command, set(prefix + "fields"), text(prefix + "digest"),
-                        part(prefix + "expected."), purpose(prefix), Notes.edits(text(prefix + "edits")),
+                        part(prefix + "expected."), part(prefix + "seen."), purpose(prefix),
+                        Notes.edits(text(prefix + "edits")),
                         text(prefix + "code"), text(prefix + "message"),
                         text(prefix + "app")));
     }
@@ -137,6 +138,7 @@ final class LinkMemory {
         set(prefix + "fields", flight.fields());
         text(prefix + "digest", flight.digest());
         flight.expected().forEach((field, value) -> values.put(prefix + "expected." + field, value));
+        flight.seen().forEach((field, value) -> values.put(prefix + "seen." + field, value));
         number(prefix + "creates", flight.creates() ? 1 : 0);
         text(prefix + "purpose", flight.purpose().name());
         text(prefix + "edits", Notes.of(flight.edits()));

@@ -39,7 +39,7 @@ final class Overwritten {
             WriteResult result, Link link, Mapping mapping, Flight flight, Map<String, FieldValue> before) {
         Side side = result.command().side();
         String field = mapping.on(side).name();
-        FieldValue lost = before.getOrDefault(field, FieldValue.UNREAD);
+        FieldValue lost = flight.seen().getOrDefault(field, before.getOrDefault(field, FieldValue.UNREAD));
         FieldValue now = workspace.record(link.record(side).orElseThrow()).fields()
                 .getOrDefault(field, FieldValue.UNREAD);
         if (!(lost instanceof FieldValue.Unread) && !same(mapping, side, lost, now)
