@@ -1,0 +1,145 @@
+package io.bothways.simulation.judge;
+
+import io.bothways.contracts.Side;
+import io.bothways.contracts.record.FieldValue;
+import io.bothways.contracts.record.RecordRef;
+import io.bothways.contracts.write.WriteCommand;
+import io.bothways.merge.batch.LinkKey;
+import io.bothways.merge.batch.RecordKey;
+import io.bothways.merge.link.Flight;
+import io.bothways.merge.link.Link;
+import io.bothways.merge.work.Departure;
+import io.bothways.simulation.app.AppRecord;
+import io.bothways.simulation.app.Change;
+import io.bothways.simulation.app.Field;
+import io.bothways.simulation.memory.MemoryStore;
+import io.bothways.simulation.memory.Staged;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Watches every commit of the merge and every change in an app. */
+public final class StepJudge {
+    private final MemoryStore store;
+    private final Function<RecordRef, Optional<AppRecord>> apps;
+    private final Function<String, Optional<WriteCommand>> commands;
+    private final List<Finding> findings = new ArrayList<>();
+
+    public StepJudge(MemoryStore store, Function<RecordRef, Optional<AppRecord>> apps,
+            Function<String, Optional<WriteCommand>> commands) {
+        this.store = store;
+        this.apps = apps;
+        this.commands = commands;
+    }
+
+    public List<Finding> findings() {
+        return findings;
+    }
+
+    /** The merge has committed something. */
+    public void committed(Staged staged) {
+        for (Link link : staged.links()) {
+            if (!link.removed()) {
+                basesWereTold(link);
+                oneCommandUnderWay(link);
+            }
+        }
+    }
+
+    private void basesWereTold(Link link) {
+        for (Side side : Side.values()) {
+            Optional<AppRecord> record = link.record(side).map(RecordKey::ref).flatMap(apps);
+            if (record.isPresent()) {
+                for (Map.Entry<String, FieldValue> base : link.base(side).entrySet()) {
+                    Field field = record.get().app().field(record.get().thing(), base.getKey());
+                    if (!record.get().everHeld(field, base.getValue())) {
+                        findings.add(new Finding(Invariant.BASE_IS_TOLD, link.key().link() + ": the base of "
+                                + record.get().name() + "." + field.mapping() + " is none of its values"));
+                    }
+                }
+            }
+        }
+    }
+
+    private void oneCommandUnderWay(Link link) {
+        for (Side side : Side.values()) {
+            String known = link.flight(side).map(Flight::command).orElse("");
+            for (Departure departure : store.departures()) {
+                var head = departure.command().head();
+                if (LinkKey.of(head).equals(link.key()) && head.side() == side && !head.id().equals(known)) {
+                    findings.add(new Finding(Invariant.ONE_COMMAND,
+                            link.key().link() + " has forgotten " + head.id() + " to side " + side));
+                }
+            }
+        }
+    }
+
+    /** Something was changed in an app. */
+    public void changed(Change change) {
+        if (change.author() != Change.Author.ENGINE) {
+            return;
+        }
+        WriteCommand command = commands.apply(change.command()).orElseThrow();
+        Optional<AppRecord> source = source(command);
+        if (command instanceof WriteCommand.CreateRecord && source.filter(StepJudge::rekeyed).isEmpty()) {
+            madeOnce(change.record());
+        }
+        if (source.isEmpty() || change.field() == Field.COMPANY) {
+            return;
+        }
+        if (change.after() instanceof FieldValue.Cleared && !everCleared(source.get(), change.field())) {
+            findings.add(new Finding(Invariant.NO_BLANK, change + ", but " + source.get().name()
+                    + " was never cleared there"));
+        }
+        if (change.after() instanceof FieldValue.Present && !everHeld(source.get(), change)) {
+            findings.add(new Finding(Invariant.NO_INVENTION, change + ", which " + source.get().name()
+                    + " never held"));
+        }
+    }
+
+    private Optional<AppRecord> source(WriteCommand command) {
+        return switch (command) {
+            case WriteCommand.CreateRecord create -> apps.apply(create.source());
+            case WriteCommand.UpdateRecord update -> store.link(LinkKey.of(update.head()))
+                    .flatMap(link -> link.record(update.head().side().other()))
+                    .map(RecordKey::ref)
+                    .flatMap(apps);
+            case WriteCommand.DeleteRecord delete -> Optional.empty();
+        };
+    }
+
+    private static boolean everCleared(AppRecord source, Field field) {
+        boolean held = false;
+        for (AppRecord.Version version : source.versions()) {
+            boolean holds = version.fields().containsKey(field);
+            if (held && !holds) {
+                return true;
+            }
+            held = holds;
+        }
+        return false;
+    }
+
+    private static boolean everHeld(AppRecord source, Change change) {
+        return source.versions().stream()
+                .map(version -> version.fields().getOrDefault(change.field(), FieldValue.CLEARED))
+                .anyMatch(value -> change.record().app().kept(change.field(), value).equals(change.after()));
+    }
+
+    /** Whether a person gave the record another key since it was made: then it is meant to be somebody else. */
+    private static boolean rekeyed(AppRecord record) {
+        return Field.of(record.thing()).stream().filter(Field::isKey).anyMatch(key -> record.versions().stream()
+                .anyMatch(version -> !version.fields().getOrDefault(key, FieldValue.CLEARED)
+                        .equals(record.versions().getFirst().fields().getOrDefault(key, FieldValue.CLEARED))));
+    }
+
+    private void madeOnce(AppRecord made) {
+        made.app().alive(made.thing()).stream()
+                .filter(other -> other != made && other.root().equals(made.root()) && !rekeyed(other))
+                .findFirst()
+                .ifPresent(other -> findings.add(new Finding(Invariant.NO_DUPLICATE,
+                        made.name() + " was made although there is " + other.name())));
+    }
+}

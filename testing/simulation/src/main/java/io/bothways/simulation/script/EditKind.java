@@ -1,0 +1,30 @@
+package io.bothways.simulation.script;
+
+/** What people do. */
+public enum EditKind {
+    /** A field gets another value. */
+    EDIT,
+    CLEAR,
+    /** An empty field is filled. */
+    FILL,
+    CREATE,
+    /** The same person is made in two apps at nearly the same time. */
+    TWINS,
+    /** One field is given different values in two apps at nearly the same time. */
+    CLASH,
+    /** One field is given the same value in two apps at nearly the same time. */
+    SAME,
+    /** One field is changed three times within seconds. */
+    BURST,
+    /** A field is changed and put back. */
+    REVERT,
+    /** The field by which records are matched is changed. */
+    REKEY,
+    /** The same value is written in another way. */
+    REFORMAT,
+    /** A contact is given another company. */
+    REFER,
+    DELETE,
+    /** A deleted record is put back. */
+    RESTORE
+}

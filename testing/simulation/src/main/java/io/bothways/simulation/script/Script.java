@@ -1,0 +1,109 @@
+package io.bothways.simulation.script;
+
+import io.bothways.simulation.wire.FaultKind;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+
+/**
+ * What a history is made from. The seed also gives the apps, the mappings and every delay, so a script with fewer acts
+ * is another history of the same world.
+ */
+public record Script(long seed, Shape shape, List<Act> acts) {
+    private static final long MINUTE = 60_000;
+    private static final List<EditKind> EDITS = List.of(
+            EditKind.EDIT, EditKind.EDIT, EditKind.EDIT, EditKind.EDIT, EditKind.EDIT, EditKind.EDIT, EditKind.CLEAR,
+            EditKind.CLEAR, EditKind.FILL, EditKind.FILL, EditKind.CREATE, EditKind.CREATE, EditKind.TWINS,
+            EditKind.CLASH, EditKind.SAME, EditKind.BURST, EditKind.REVERT, EditKind.REKEY, EditKind.REFORMAT,
+            EditKind.REFER, EditKind.REFER, EditKind.DELETE, EditKind.RESTORE);
+
+    /** Which apps are connected. Rings are not drawn, only scripted: docs/simulation.md says why. */
+    public enum Shape {
+        PAIR(2),
+        CHAIN(3),
+        RING(3);
+
+        private final int apps;
+
+        Shape(int apps) {
+            this.apps = apps;
+        }
+
+        public int apps() {
+            return apps;
+        }
+    }
+
+    public Script {
+        acts = List.copyOf(acts);
+    }
+
+    public static Script of(long seed) {
+        SplittableRandom random = new SplittableRandom(mixed(seed, 0));
+        int draw = random.nextInt(10);
+        Shape shape = draw < 6 ? Shape.PAIR : Shape.CHAIN;
+        long length = random.nextLong(60, 300) * MINUTE;
+        List<Act> acts = new ArrayList<>();
+        int edits = random.nextInt(16, 32);
+        for (int i = 0; i < edits; i++) {
+            acts.add(new Act.Edit(random.nextLong(length), EDITS.get(random.nextInt(EDITS.size())),
+                    random.nextInt(shape.apps), random.nextInt(100), random.nextLong(1_000_000)));
+        }
+        int faults = random.nextInt(4, 14);
+        FaultKind[] kinds = FaultKind.values();
+        for (int i = 0; i < faults; i++) {
+            acts.add(new Act.Fault(random.nextLong(length), kinds[random.nextInt(kinds.length)]));
+        }
+        acts.sort(Comparator.comparingLong(Act::at));
+        return new Script(seed, shape, acts);
+    }
+
+    /** The script without some of its acts. */
+    public Script without(int from, int until) {
+        List<Act> rest = new ArrayList<>(acts.subList(0, from));
+        rest.addAll(acts.subList(until, acts.size()));
+        return new Script(seed, shape, rest);
+    }
+
+    /** A stream of its own for one part of the history. */
+    public SplittableRandom luck(int part) {
+        return new SplittableRandom(mixed(seed, part));
+    }
+
+    /** Seeds that stand side by side give streams that have nothing in common. */
+    private static long mixed(long seed, int part) {
+        long bits = seed * 0xD1342543DE82EF95L + part * 0xA0761D6478BD642FL;
+        bits = (bits ^ bits >>> 32) * 0xE7037ED1A0B428DBL;
+        bits = (bits ^ bits >>> 29) * 0x8EBC6AF09C88C6E3L;
+        return bits ^ bits >>> 32;
+    }
+
+    /** One act per line, as it is read by {@link #parse}. */
+    public String text() {
+        return acts.stream()
+                .map(act -> switch (act) {
+                    case Act.Edit edit -> edit.at() + " " + edit.kind() + " " + edit.app() + " " + edit.pick() + " "
+                            + edit.salt();
+                    case Act.Fault fault -> fault.at() + " fault " + fault.kind();
+                })
+                .collect(Collectors.joining("\n", "seed " + seed + " " + shape + "\n", "\n"));
+    }
+
+    /** Reads what {@link #text} wrote. */
+    public static Script parse(String text) {
+        List<String> lines = text.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+        String[] head = lines.getFirst().split(" ");
+        List<Act> acts = new ArrayList<>();
+        for (String line : lines.subList(1, lines.size())) {
+            String[] words = line.split(" ");
+            long at = Long.parseLong(words[0]);
+            acts.add(words[1].equals("fault")
+                    ? new Act.Fault(at, FaultKind.valueOf(words[2]))
+                    : new Act.Edit(at, EditKind.valueOf(words[1]), Integer.parseInt(words[2]),
+                            Integer.parseInt(words[3]), Long.parseLong(words[4])));
+        }
+        return new Script(Long.parseLong(head[1]), Shape.valueOf(head[2]), acts);
+    }
+}
