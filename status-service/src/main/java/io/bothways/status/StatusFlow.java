@@ -4,6 +4,9 @@ import io.bothways.contracts.event.Activity;
 import io.bothways.contracts.event.Activity.AccountChecked;
 import io.bothways.contracts.event.Activity.AccountFailed;
 import io.bothways.contracts.event.Activity.AccountParked;
+import io.bothways.contracts.event.Activity.ConflictsDecided;
+import io.bothways.contracts.event.Activity.DeletesHeld;
+import io.bothways.contracts.event.Activity.FieldStopped;
 import io.bothways.contracts.event.Activity.GateOpened;
 import io.bothways.contracts.event.Activity.LinksChanged;
 import io.bothways.contracts.event.Activity.Polled;
@@ -11,6 +14,8 @@ import io.bothways.contracts.event.Activity.RecordsWritten;
 import io.bothways.contracts.event.Activity.RunFinished;
 import io.bothways.contracts.event.Activity.RunProgressed;
 import io.bothways.contracts.event.Activity.RunStarted;
+import io.bothways.status.decisions.Conflicts;
+import io.bothways.status.decisions.HeldDeletes;
 import io.bothways.status.feed.Feed;
 import io.bothways.status.feed.Feed.News;
 import io.bothways.status.feed.Narrator;
@@ -30,8 +35,8 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 /**
  * Everything that happens arrives as activity: accounts change their state, runs enter the sync log, links their state
- * and reasons, writes their totals, and what is worth telling becomes a line of the live list. One transaction per
- * batch; a batch that comes again writes the same rows.
+ * and reasons, writes their totals; conflicts and held deletes are kept for a person to decide, and what is worth
+ * telling becomes a line of the live list. One transaction per batch; a batch that comes again writes the same rows.
  */
 @ApplicationScoped
 public class StatusFlow {
@@ -40,6 +45,8 @@ public class StatusFlow {
     private final Runs runs;
     private final Records records;
     private final Writes writes;
+    private final Conflicts conflicts;
+    private final HeldDeletes heldDeletes;
     private final Feed feed;
     private final StatusMeters meters;
 
@@ -49,6 +56,8 @@ public class StatusFlow {
             Runs runs,
             Records records,
             Writes writes,
+            Conflicts conflicts,
+            HeldDeletes heldDeletes,
             Feed feed,
             StatusMeters meters) {
         this.inbox = inbox;
@@ -56,6 +65,8 @@ public class StatusFlow {
         this.runs = runs;
         this.records = records;
         this.writes = writes;
+        this.conflicts = conflicts;
+        this.heldDeletes = heldDeletes;
         this.feed = feed;
         this.meters = meters;
     }
@@ -89,10 +100,10 @@ public class StatusFlow {
             case GateOpened gate -> records.opened(transaction, gate);
             case LinksChanged changed -> records.changed(transaction, changed);
             case RecordsWritten wrote -> writes.written(transaction, wrote);
-            // These are lines of the live list; the state of their links is told by itself.
-            case Activity.ConflictsDecided decided -> {}
-            case Activity.FieldStopped stopped -> {}
-            case Activity.DeletesHeld held -> {}
+            case ConflictsDecided decided -> conflicts.decided(transaction, decided);
+            case DeletesHeld held -> heldDeletes.held(transaction, held);
+            // A line of the live list; the state of its link is told by itself.
+            case FieldStopped stopped -> {}
         }
     }
 }

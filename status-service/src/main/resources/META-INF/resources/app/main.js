@@ -2,9 +2,10 @@
 import { Refused, get } from './api.js';
 import { showConnections } from './connections.js';
 import { byId, el, fill } from './dom.js';
+import { refreshHeldDeletes } from './held.js';
 import { listen } from './live.js';
 import { showLog } from './log.js';
-import { listenToFilter, offer, refreshRecords } from './records.js';
+import { listenToFilter, offer, refreshChosen } from './records.js';
 import { keepTimesTrue } from './time.js';
 import { duration, milliseconds } from './words.js';
 
@@ -34,7 +35,7 @@ async function refresh() {
     showConnections(connections, polls);
     offer(connections);
     showLog(runs, accounts);
-    await refreshRecords();
+    await Promise.all([refreshChosen(), refreshHeldDeletes(connections)]);
     byId('lost')?.remove();
   } catch (failed) {
     lost(failed);

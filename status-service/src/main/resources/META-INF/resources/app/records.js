@@ -1,5 +1,6 @@
 // The table of records: which are in sync, which are not, and why.
 import { get } from './api.js';
+import { refreshConflicts } from './conflicts.js';
 import { byId, cell, el, fill, toast } from './dom.js';
 import { time } from './time.js';
 import { NOT_IN_SYNC, RECORD_STATES, label, number, plural, tone } from './words.js';
@@ -35,7 +36,7 @@ export function showRecords(connection, object, state) {
   form.state.focus({ preventScroll: true });
 }
 
-export async function refreshRecords() {
+async function refreshRecords() {
   const connection = chosen();
   if (!connection) {
     fill(byId('record-rows'), nothing('No records yet.'));
@@ -83,7 +84,10 @@ function changed() {
   ask();
 }
 
-const ask = () => refreshRecords().catch(refused => toast(refused.message, true));
+/** Asks for what is told of the chosen connection: its records and its conflicts. */
+export const refreshChosen = () => Promise.all([refreshRecords(), refreshConflicts(chosen())]);
+
+const ask = () => refreshChosen().catch(refused => toast(refused.message, true));
 
 const chosen = () => connections.find(connection => connection.id === form.connection.value) ?? connections[0];
 

@@ -28,6 +28,11 @@ export const ACCOUNT_STATES = {
   PAUSED: ['Paused', 'calm'],
 };
 
+export const CONFLICT_STATES = {
+  DECIDED: ['Decided', 'calm'],
+  PUT_BACK_ASKED: ['Put back asked', 'info'],
+};
+
 export const RUN_STATES = {
   QUEUED: ['Queued', 'calm'],
   RUNNING: ['Running', 'info'],

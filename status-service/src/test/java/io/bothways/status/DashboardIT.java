@@ -8,6 +8,8 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import io.bothways.contracts.event.Request.DecideDeletes;
+import io.bothways.contracts.event.Request.DecideField;
 import io.bothways.contracts.event.Request.PollSince;
 import io.bothways.status.Scene.Pair;
 import io.bothways.status.Scene.Tenant;
@@ -173,12 +175,66 @@ class DashboardIT {
     }
 
     @Test
+    void aPersonPutsTheLosingValueOfAConflictBack() {
+        // Given
+        Pair pair = scene.pair(scene.tenant());
+        Day day = new Day(scene, pair);
+        day.indexed();
+        day.records();
+        day.conflict();
+        try (BrowserContext context = context(DESKTOP, ColorScheme.LIGHT)) {
+            Page page = context.newPage();
+            page.navigate(link(pair.tenant()));
+            Locator row = page.locator("#conflict-rows tr");
+            assertThat(row).containsText("Linus Torvalds");
+            assertThat(row).containsText("linus@old.example");
+            picture(page, "conflict");
+
+            // When
+            row.getByRole(AriaRole.BUTTON).click();
+            page.getByRole(AriaRole.DIALOG).getByRole(AriaRole.BUTTON, inDialog("Put back")).click();
+
+            // Then
+            assertThat(page.locator("#toasts")).containsText("The losing value is asked for.");
+            assertThat(row).containsText("Put back asked");
+            assertThat(scene.requests(pair.tenant(), 9)).filteredOn(DecideField.class::isInstance).hasSize(1);
+        }
+    }
+
+    @Test
+    void aBannerAsksForADecisionAboutHeldDeletesAndGoesWhenItIsMade() {
+        // Given
+        Pair pair = scene.pair(scene.tenant());
+        Day day = new Day(scene, pair);
+        day.indexed();
+        day.deletesHeld();
+        try (BrowserContext context = context(DESKTOP, ColorScheme.LIGHT)) {
+            Page page = context.newPage();
+            page.navigate(link(pair.tenant()));
+            Locator banner = page.locator(".banner[data-about=deletes]");
+            assertThat(banner).containsText("120 of 1,800 contacts would be deleted in Pear of ACME.");
+            picture(page, "held-deletes");
+
+            // When
+            banner.getByRole(AriaRole.BUTTON, inDialog("Decline")).click();
+            page.getByRole(AriaRole.DIALOG).getByRole(AriaRole.BUTTON, inDialog("Decline the deletes")).click();
+
+            // Then
+            assertThat(page.locator("#toasts")).containsText("The deletes are declined");
+            assertThat(banner).hasCount(0);
+            assertThat(scene.requests(pair.tenant(), 9)).filteredOn(DecideDeletes.class::isInstance).hasSize(1);
+        }
+    }
+
+    @Test
     void aPhoneShowsEverythingWithoutSidewaysScrollingInLightAndDark() {
         // Given
         Pair pair = scene.pair(scene.tenant());
         Day day = new Day(scene, pair);
         day.indexed();
         day.records();
+        day.conflict();
+        day.deletesHeld();
         day.edit("Ada Lovelace");
         for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
             for (int width : List.of(PHONE, DESKTOP)) {
@@ -188,6 +244,8 @@ class DashboardIT {
                     page.navigate(link(pair.tenant()));
                     assertThat(page.locator("#record-rows")).containsText("Linus Torvalds");
                     assertThat(page.locator("#entries")).containsText("Updated contact");
+                    assertThat(page.locator("#conflict-rows")).containsText("Put back");
+                    assertThat(page.locator("#held")).containsText("Approve");
 
                     // Then
                     picture(page, scheme.name().toLowerCase() + "-" + width);

@@ -3,6 +3,9 @@ package io.bothways.status;
 import io.bothways.contracts.ConnectionId;
 import io.bothways.contracts.MessageHead;
 import io.bothways.contracts.Side;
+import io.bothways.contracts.event.Activity.ConflictsDecided;
+import io.bothways.contracts.event.Activity.DecidedConflict;
+import io.bothways.contracts.event.Activity.DeletesHeld;
 import io.bothways.contracts.event.Activity.GateOpened;
 import io.bothways.contracts.event.Activity.LinksChanged;
 import io.bothways.contracts.event.Activity.Polled;
@@ -15,6 +18,7 @@ import io.bothways.contracts.event.Activity.Written;
 import io.bothways.contracts.event.LinkState;
 import io.bothways.contracts.event.LinkState.Reason;
 import io.bothways.contracts.event.LinkState.State;
+import io.bothways.contracts.record.FieldValue;
 import io.bothways.status.Scene.Pair;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -87,6 +91,22 @@ final class Day {
                 new LinksChanged(a(), connection, "company", companies),
                 written(Side.A, "contact", "create", 120, 700),
                 written(Side.B, "company", "create", 40, 900));
+    }
+
+    /** Both sides changed a field, and side B's value won. */
+    void conflict() {
+        scene.send(new ConflictsDecided(a(), connection, "contact", List.of(new DecidedConflict("a1", "email", Side.B,
+                "NEWEST", Map.of(
+                        "a", FieldValue.text("linus@old.example"),
+                        "b", FieldValue.text("linus@new.example"))))));
+    }
+
+    /** Somebody has deleted many contacts on side A. */
+    void deletesHeld() {
+        scene.send(
+                new LinksChanged(b(), connection, "contact", List.of(link("d1", "Dorothy Vaughan", State.REVIEW,
+                        new Reason("DELETES_HELD", "", "So many would be deleted that a person decides.", "")))),
+                new DeletesHeld(b(), connection, "contact", Side.B, "47DEQpj8HBSa-_TImW-5JA", 120, 1800));
     }
 
     /** A person's edit on side A arrives on side B. */

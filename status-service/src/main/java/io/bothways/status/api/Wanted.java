@@ -5,6 +5,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -80,6 +81,20 @@ final class Wanted {
             return List.of();
         }
         return Arrays.stream(value.split(",")).map(code -> code(field, code.strip(), codes)).toList();
+    }
+
+    /** Exactly one of the codes, in lower case. */
+    static <E extends Enum<E>> E word(String field, @Nullable String value, Class<E> codes) {
+        String given = text(field, value);
+        return Arrays.stream(codes.getEnumConstants())
+                .filter(code -> word(code).equals(given))
+                .findFirst()
+                .orElseThrow(() -> Refusal.of(field, "must be one of "
+                        + Arrays.stream(codes.getEnumConstants()).map(Wanted::word).toList()));
+    }
+
+    private static String word(Enum<?> code) {
+        return code.name().toLowerCase(Locale.ROOT);
     }
 
     private static <E extends Enum<E>> String code(String field, String value, Class<E> codes) {

@@ -175,6 +175,36 @@ public class Records {
                 wanted.limit());
     }
 
+    /** Whether the record pair was told. */
+    public boolean knows(TenantId tenant, ConnectionId connection, String object, String link) {
+        return database.first(
+                        row -> row.getString(1),
+                        "SELECT link FROM status.record_state WHERE tenant = ? AND connection = ? AND object = ?"
+                                + " AND link = ?",
+                        tenant.value(),
+                        connection.value(),
+                        object,
+                        link)
+                .isPresent();
+    }
+
+    /** The object of a record pair that a person is to look at for this reason; empty if it is not so. */
+    public Optional<String> inReview(TenantId tenant, ConnectionId connection, String link, String code) {
+        record Reviewed(String object, JsonNode reasons) {}
+        return database
+                .list(
+                        row -> new Reviewed(row.getString(1), JsonColumn.read(row.getString(2))),
+                        "SELECT object, reasons FROM status.record_state WHERE tenant = ? AND connection = ?"
+                                + " AND link = ? AND state = 'REVIEW'",
+                        tenant.value(),
+                        connection.value(),
+                        link)
+                .stream()
+                .filter(reviewed -> reviewed.reasons().findValuesAsText("code").contains(code))
+                .map(Reviewed::object)
+                .findFirst();
+    }
+
     /** Half a link that was taken up into another one is over without a reason: nothing is left to tell of it. */
     private static boolean isTakenUp(LinkState link) {
         return link.state() == LinkState.State.ENDED && link.reasons().isEmpty();
