@@ -131,6 +131,8 @@ public final class Supervisor implements AutoCloseable {
             Process process = watchedProcess.process;
             if (process != null) {
                 RecordedProcess.end(process.toHandle(), watchedProcess.spec.stop(), patience);
+                // It has ended, but until it is collected the system still lists it.
+                process.onExit().completeOnTimeout(process, 1, TimeUnit.SECONDS).join();
             }
             forget(watchedProcess.spec.name());
             watchedProcess.log.close();
