@@ -104,7 +104,9 @@ public final class EmbeddedPostgres {
                 "-c", "max_connections=200",
                 "-c", "shared_buffers=64MB",
                 "-c", "huge_pages=off",
-                "-c", "max_wal_size=512MB",
+                // After each checkpoint a page's first change writes the whole page: under load that was most of the
+                // log, and there was a checkpoint every few seconds.
+                "-c", "max_wal_size=2GB",
                 // A first sync fills empty tables within seconds: plans need to hear of it.
                 "-c", "autovacuum_naptime=5s",
                 "-c", "timezone=UTC",

@@ -16,9 +16,12 @@ final class JavaProgram {
     /** One garbage collector thread and the quick compiler: halves start-up and memory of a small service. */
     private static final List<String> LEAN = List.of("-Xms32m", "-Xmx160m", "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1");
-    /** Merge decides every change: the optimising compiler halves its work, and its batches need room. */
+    /**
+     * Merge decides every change: the optimising compiler halves its work, and its batches live long enough to be
+     * copied by each collection, so that these have to be rare.
+     */
     private static final Map<String, List<String>> MORE = Map.of(
-            "merge", List.of("-Xmx320m", "-XX:TieredStopAtLevel=4"));
+            "merge", List.of("-Xmx384m", "-XX:NewRatio=1", "-XX:TieredStopAtLevel=4"));
     private static final int UNSAFE_WARNED_OF = 23;
 
     private final ClassArchives archives;

@@ -10,6 +10,9 @@ import io.bothways.contracts.AccountId;
  * @param id the app's own id, in its canonical form (Salesforce: 18 characters)
  */
 public record RecordRef(AccountId account, String type, String id) implements Comparable<RecordRef> {
+    /** Spreads the hashes of ids that are numbers: as they are, their low bits are nearly all the same. */
+    private static final int SPREAD = 0x9E3779B9;
+
     public RecordRef {
         if (type.isBlank() || id.isBlank()) {
             throw new IllegalArgumentException("a record has a type and an id");
@@ -24,7 +27,7 @@ public record RecordRef(AccountId account, String type, String id) implements Co
     // A record is looked up by this many times per change: its id alone tells nearly all of them apart.
     @Override
     public int hashCode() {
-        return id.hashCode();
+        return id.hashCode() * SPREAD;
     }
 
     @Override

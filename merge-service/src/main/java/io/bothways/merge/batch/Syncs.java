@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -41,7 +42,8 @@ public final class Syncs {
     }
 
     private final Map<Kind, List<Place>> places = new HashMap<>();
-    private final Map<Kind, List<KeyField>> keyFields = new HashMap<>();
+    /** Found out when first asked; batches of several threads share the connections as they are now. */
+    private final Map<Kind, List<KeyField>> keyFields = new ConcurrentHashMap<>();
     private final Map<LinkKey, Sync> byObject = new HashMap<>();
 
     /** All connections; {@code open} tells of an object sync, a link key without link, whether it may write. */

@@ -14,6 +14,9 @@ import java.util.stream.Stream;
 
 /** The links that a batch has read or made, found by their records. Links move and end while the batch is decided. */
 public final class Links {
+    /** As for records: ids that are numbers would crowd together. */
+    private static final int SPREAD = 0x9E3779B9;
+
     private record End(LinkKey object, Side side, String id) {
         static End of(Sync sync, Side side, String id) {
             return new End(sync.link(""), side, id);
@@ -21,7 +24,7 @@ public final class Links {
 
         @Override
         public int hashCode() {
-            return id.hashCode() * 2 + side.ordinal();
+            return id.hashCode() * SPREAD + side.ordinal();
         }
 
         @Override

@@ -6,7 +6,9 @@ import io.bothways.benchmarks.merge.MergeOptions;
 import io.bothways.endtoend.CheckFailure;
 import io.bothways.endtoend.Report;
 import io.bothways.launcher.LauncherException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** {@code ./bothways bench NAME [options] [--json]}: exit code 0 when contents and counts hold. */
 public final class BenchMain {
@@ -14,6 +16,7 @@ public final class BenchMain {
             bothways bench: name a benchmark
               initial     the first sync of two apps: [--records N] [--latency-ms N]
               merge       merge-service alone: [--changes N] [--warm-up N] [--mirrored N] [--growth] [--profile]
+                          [--postgres NAME=VALUE]
               merge-core  one decision of the pure core: [--seconds N]
             and --json for one object on standard output""";
 
@@ -54,8 +57,23 @@ public final class BenchMain {
         boolean growth = List.of(arguments).contains("--growth");
         return new MergeOptions(number(arguments, "--changes", growth ? 50_000 : 200_000),
                 number(arguments, "--warm-up", 20_000), number(arguments, "--mirrored", growth ? 1_000_000 : 100_000),
-                number(arguments, "--edited", growth ? 5_000 : 500_000), growth,
+                number(arguments, "--edited", growth ? 5_000 : 500_000), growth, settings(arguments),
                 List.of(arguments).contains("--profile"));
+    }
+
+    /** {@code --postgres NAME=VALUE}, any number of times. */
+    private static Map<String, String> settings(String[] arguments) {
+        Map<String, String> settings = new HashMap<>();
+        for (int i = 0; i < arguments.length; i++) {
+            if (arguments[i].equals("--postgres")) {
+                int equals = i + 1 < arguments.length ? arguments[i + 1].indexOf('=') : -1;
+                if (equals < 1) {
+                    throw new LauncherException("--postgres needs NAME=VALUE");
+                }
+                settings.put(arguments[i + 1].substring(0, equals), arguments[i + 1].substring(equals + 1));
+            }
+        }
+        return settings;
     }
 
     private static int number(String[] arguments, String option, int usual) {

@@ -61,6 +61,7 @@ public final class MergeBenchmark {
                 .newClassArchives(0)
                 .postgresSetting("shared_preload_libraries", "pg_stat_statements")
                 .progress(progress);
+        options.settings().forEach(stackOptions::postgresSetting);
         if (options.profile()) {
             stackOptions.environment("JAVA_TOOL_OPTIONS",
                     "-XX:StartFlightRecording:settings=profile,filename=" + FOLDER.resolve("merge.jfr"));
