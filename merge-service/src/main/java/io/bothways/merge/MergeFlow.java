@@ -42,7 +42,7 @@ public final class MergeFlow {
             Clock clock) {
         this.sessions = sessions;
         this.connections = connections;
-        this.reader = new Reader(clock);
+        this.reader = new Reader(clock, grounds.region());
         this.grounds = grounds;
         this.meters = meters;
     }
@@ -94,6 +94,7 @@ public final class MergeFlow {
         }
         Workspace workspace = reader.glance(session, part, reach, syncs);
         takeIn(workspace);
+        new TakeIn(workspace).answers();
         find(session, workspace);
         return reach.widen(workspace);
     }

@@ -4,6 +4,7 @@ import io.bothways.contracts.Cause;
 import io.bothways.contracts.MessageHead;
 import io.bothways.contracts.event.ChangeEvent;
 import io.bothways.contracts.record.Snapshot;
+import io.bothways.contracts.write.WriteResult;
 import io.bothways.core.merge.FieldEdit;
 import io.bothways.merge.batch.RecordKey;
 import io.bothways.merge.mirror.MirrorRecord;
@@ -49,6 +50,16 @@ public final class TakeIn {
         RecordKey key = new RecordKey(head.tenant(), told.ref());
         confirm(head, told, key);
         follow(head, key, record(key).readAnswer(told, written, head.observedAt(), root(head, key), ours));
+    }
+
+    /** What the batch's results told of records that are known: enough to guess what they reach. */
+    public void answers() {
+        for (WriteResult result : workspace.batch().results()) {
+            MessageHead head = result.command().message();
+            Reader.told(result)
+                    .filter(told -> record(new RecordKey(head.tenant(), told.ref())).known())
+                    .ifPresent(told -> answer(head, told, result.sent().keySet(), Map.of()));
+        }
     }
 
     private void confirm(MessageHead head, Snapshot snapshot, RecordKey key) {
