@@ -138,9 +138,15 @@ final class PairMerge {
         standing.decisions(told);
         noteStopped(link, plan);
         link.setRewrites(plan.rewrites());
-        // What rests is neither decided nor forgotten.
+        // What rests, or is yet to be carried, is not forgotten.
         Set<String> differences = new HashSet<>(link.differences());
-        differences.retainAll(asleep);
+        Set<String> undone = new TreeSet<>(asleep);
+        told.forEach(decision -> {
+            if (decision instanceof FieldDecision.Carried carried) {
+                undone.add(carried.mapping());
+            }
+        });
+        differences.retainAll(undone);
         differences.addAll(plan.differences());
         for (Side side : Side.values()) {
             SidePlan planned = plan.on(side);

@@ -22,8 +22,10 @@ import io.bothways.merge.link.Removal;
 import io.bothways.merge.work.TakeIn;
 import io.bothways.merge.work.Workspace;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Settles write results. */
 public final class Settlement {
@@ -164,6 +166,7 @@ public final class Settlement {
     private void agreed(WriteResult result, Outcome.Applied applied, Link link) {
         Side side = result.command().side();
         link.moveBase(side.other(), result.sourceValues());
+        link.setDifferences(differences(result, applied, link));
         Map<String, FieldValue> bases = new HashMap<>();
         applied.told().ifPresent(told -> result.sent().forEach((field, sent) -> {
             FieldValue now = told.field(field);
@@ -173,6 +176,29 @@ public final class Settlement {
             }
         }));
         link.moveBase(side, bases);
+    }
+
+    /**
+     * What was listed as different has been carried. But where somebody put the old value back before the app could be
+     * asked what it made of ours, both sides look as they did at the last agreement, and differ.
+     */
+    private Set<String> differences(WriteResult result, Outcome.Applied applied, Link link) {
+        Side side = result.command().side();
+        Set<String> differences = new HashSet<>(link.differences());
+        for (Mapping mapping : link.sync().object().mappings()) {
+            String field = mapping.on(side).name();
+            FieldValue sent = result.sent().getOrDefault(field, FieldValue.UNREAD);
+            FieldValue now = applied.told().map(told -> told.field(field)).orElse(FieldValue.UNREAD);
+            boolean putBack = !applied.inAnswer() && !(now instanceof FieldValue.Unread)
+                    && !sameAsSent(link, side, field, now, sent)
+                    && sameAsSent(link, side, field, now, link.base(side).getOrDefault(field, FieldValue.UNREAD));
+            if (putBack) {
+                differences.add(mapping.name());
+            } else if (!(sent instanceof FieldValue.Unread)) {
+                differences.remove(mapping.name());
+            }
+        }
+        return differences;
     }
 
     private boolean sameAsSent(Link link, Side side, String field, FieldValue now, FieldValue sent) {
