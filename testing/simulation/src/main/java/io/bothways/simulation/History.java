@@ -107,7 +107,8 @@ public final class History {
     }
 
     private Optional<Finding> judge() {
-        LostEdits edits = new LostEdits(world.store(), world.log().changes(), world.apps(), world::record);
+        LostEdits edits = new LostEdits(
+                world.store(), world.log().changes(), world.apps(), world::record, steps::pairedAt);
         List<Finding> lost = edits.judge();
         blindOverwrites = edits.blindOverwrites();
         return lost.stream().findFirst().or(() -> new RestJudge(

@@ -1,7 +1,9 @@
 package io.bothways.simulation.judge;
 
 import io.bothways.contracts.Side;
+import io.bothways.contracts.record.FieldValue;
 import io.bothways.contracts.record.RecordRef;
+import io.bothways.contracts.record.Value;
 import io.bothways.core.canonical.CanonicalForm;
 import io.bothways.merge.batch.RecordKey;
 import io.bothways.merge.link.Link;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 
 /**
  * Looks for edits that nobody can see any more. Of all edits of one field of one thing, in all apps, only the last has
@@ -30,16 +33,21 @@ public final class LostEdits {
 
     private final MemoryStore store;
     private final List<Change> changes;
+    private final List<ModelApp> apps;
     private final Forms forms;
+    private final ToLongFunction<String> pairedAt;
     private final Map<AppRecord, AppRecord> same = new HashMap<>();
     private final List<Finding> findings = new ArrayList<>();
     private int blindOverwrites;
 
+    /** @param pairedAt when the link that a command served became a pair, by command */
     public LostEdits(MemoryStore store, List<Change> changes, List<ModelApp> apps,
-            Function<RecordRef, Optional<AppRecord>> records) {
+            Function<RecordRef, Optional<AppRecord>> records, ToLongFunction<String> pairedAt) {
         this.store = store;
         this.changes = changes;
+        this.apps = apps;
         this.forms = new Forms(apps);
+        this.pairedAt = pairedAt;
         for (Link link : store.links()) {
             Optional<AppRecord> a = link.record(Side.A).map(RecordKey::ref).flatMap(records);
             Optional<AppRecord> b = link.record(Side.B).map(RecordKey::ref).flatMap(records);
@@ -67,7 +75,8 @@ public final class LostEdits {
 
     private void stands(Change edit) {
         AppRecord record = edit.record();
-        if (!record.alive() || shows(edit) || listed(edit) || withdraws(edit)) {
+        if (!record.alive() || shows(edit) || listed(edit) || withdraws(edit)
+                || filledAtTheMatch(edit)) {
             return;
         }
         Optional<Change> overwritten = changes.stream()
@@ -114,13 +123,38 @@ public final class LostEdits {
     private boolean listed(Change edit) {
         String mapping = edit.field().mapping();
         for (LostValue lost : store.lostValues()) {
-            if (lost.mapping().equals(mapping) && forms.meet(edit.field(), lost.lost(), edit.after())) {
+            if (lost.mapping().equals(mapping) && same(edit, lost)) {
                 return true;
             }
         }
         return store.links().stream()
                 .filter(link -> holds(link, edit.record()))
                 .anyMatch(link -> RestJudge.listed(link, mapping));
+    }
+
+    private boolean same(Change edit, LostValue lost) {
+        return edit.after() instanceof FieldValue.Present(Value.Reference here)
+                        && lost.lost() instanceof FieldValue.Present(Value.Reference there)
+                ? target(here).equals(target(there))
+                : forms.meet(edit.field(), lost.lost(), edit.after());
+    }
+
+    /** What a reference of any app points to. */
+    private Optional<AppRecord> target(Value.Reference reference) {
+        return apps.stream()
+                .filter(app -> app.typeOf(Field.Thing.COMPANY).equals(reference.type()))
+                .findFirst()
+                .flatMap(app -> app.record(reference.id()))
+                .map(this::thing);
+    }
+
+    /** A field that was emptied before the thing was matched in one more app: at the match, blanks are filled. */
+    private boolean filledAtTheMatch(Change edit) {
+        return edit.after() instanceof FieldValue.Cleared && changes.stream()
+                .filter(later -> later.order() > edit.order() && !later.wished() && later.field() == edit.field())
+                .filter(later -> later.after() instanceof FieldValue.Present)
+                .filter(later -> thing(later.record()) == thing(edit.record()))
+                .anyMatch(later -> pairedAt.applyAsLong(later.command()) > edit.at());
     }
 
     private static boolean holds(Link link, AppRecord record) {

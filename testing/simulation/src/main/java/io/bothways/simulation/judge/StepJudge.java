@@ -15,6 +15,7 @@ import io.bothways.simulation.app.Field;
 import io.bothways.simulation.memory.MemoryStore;
 import io.bothways.simulation.memory.Staged;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,7 @@ public final class StepJudge {
     private final MemoryStore store;
     private final Function<RecordRef, Optional<AppRecord>> apps;
     private final Function<String, Optional<WriteCommand>> commands;
+    private final Map<LinkKey, Long> pairedAt = new HashMap<>();
     private final List<Finding> findings = new ArrayList<>();
 
     public StepJudge(MemoryStore store, Function<RecordRef, Optional<AppRecord>> apps,
@@ -32,6 +34,11 @@ public final class StepJudge {
         this.store = store;
         this.apps = apps;
         this.commands = commands;
+    }
+
+    /** When the link that a command served became a pair; 0 where it never did. */
+    public long pairedAt(String command) {
+        return commands.apply(command).map(known -> pairedAt.getOrDefault(LinkKey.of(known.head()), 0L)).orElse(0L);
     }
 
     public List<Finding> findings() {
@@ -42,6 +49,9 @@ public final class StepJudge {
     public void committed(Staged staged) {
         for (Link link : staged.links()) {
             if (!link.removed()) {
+                if (link.full()) {
+                    pairedAt.putIfAbsent(link.key(), staged.workspace().now().toEpochMilli());
+                }
                 basesWereTold(link);
                 oneCommandUnderWay(link);
             }
