@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The records part of the control API: what the editing page and tests use to look and to do as a person does. */
@@ -174,6 +175,10 @@ final class RecordsApi {
                     default -> { }
                 }
             }
+        }
+        if (name.isEmpty() && record.type().kind() == ObjectType.Kind.OTHER) {
+            FieldDefinition first = record.type().fields().iterator().next();
+            return Objects.requireNonNullElse(record.text(first.name()), record.id());
         }
         return name.isEmpty() ? record.id() : name.toString();
     }

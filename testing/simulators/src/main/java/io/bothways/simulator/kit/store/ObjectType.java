@@ -14,8 +14,8 @@ public final class ObjectType {
     private final Kind kind;
     private final Map<String, FieldDefinition> fields = new LinkedHashMap<>();
 
-    /** What the records of the type stand for. */
-    public enum Kind { PERSON, COMPANY }
+    /** What the records of the type stand for. {@code OTHER}: deals and the like, which no population fills. */
+    public enum Kind { PERSON, COMPANY, OTHER }
 
     public ObjectType(String name, String label, Kind kind, List<FieldDefinition> fields) {
         this.name = name;

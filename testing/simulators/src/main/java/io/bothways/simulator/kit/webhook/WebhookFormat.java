@@ -37,6 +37,10 @@ public interface WebhookFormat<E> {
     /** Whether the answer settles the delivery. */
     boolean acknowledged(int status, String body);
 
+    /** Is told how each attempt of a delivery ended; the first is attempt 0. For vendors that give up on a target. */
+    default void attempted(int attempt, boolean acknowledged) {
+    }
+
     /** A request: headers and body. */
     record Delivery(Map<String, String> headers, String body) {
         public Delivery {

@@ -137,7 +137,9 @@ public final class WebhookSender<E> {
     }
 
     private void settle(Attempt<E> attempt, Answer answer) {
-        if (answer.status() != NO_ANSWER && format.acknowledged(answer.status(), answer.body())) {
+        boolean acknowledged = answer.status() != NO_ANSWER && format.acknowledged(answer.status(), answer.body());
+        format.attempted(attempt.number(), acknowledged);
+        if (acknowledged) {
             delivered++;
             return;
         }
