@@ -131,6 +131,9 @@ final class RecordsApi {
         ObjectNode node = Json.object().put("app", app.name()).put("title", app.title()).put("color", app.color());
         ArrayNode types = node.putArray("types");
         for (ObjectType type : app.types()) {
+            if (type.kind() == ObjectType.Kind.INTERNAL) {
+                continue;
+            }
             ObjectNode described = types.addObject().put("name", type.name()).put("label", type.label())
                     .put("kind", type.kind().name().toLowerCase(Locale.ROOT));
             ArrayNode fields = described.putArray("fields");

@@ -92,6 +92,11 @@ public final class VendorCall {
         meter.recordsWritten(records);
     }
 
+    /** Runs a piece of code once the answer is sent or the connection is gone. */
+    public void whenDone(Runnable code) {
+        routing.addEndHandler(ended -> code.run());
+    }
+
     /** The base of the address that the client called, such as {@code http://127.0.0.1:8101}. */
     public String baseUrl() {
         return "http://" + routing.request().authority();

@@ -14,8 +14,11 @@ public final class ObjectType {
     private final Kind kind;
     private final Map<String, FieldDefinition> fields = new LinkedHashMap<>();
 
-    /** What the records of the type stand for. {@code OTHER}: deals and the like, which no population fills. */
-    public enum Kind { PERSON, COMPANY, OTHER }
+    /**
+     * What the records of the type stand for. {@code OTHER}: deals and the like, which no population fills;
+     * {@code INTERNAL}: what has no place on the editing page either.
+     */
+    public enum Kind { PERSON, COMPANY, OTHER, INTERNAL }
 
     public ObjectType(String name, String label, Kind kind, List<FieldDefinition> fields) {
         this.name = name;

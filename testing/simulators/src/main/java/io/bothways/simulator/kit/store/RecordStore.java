@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,7 @@ public final class RecordStore {
     private final RecordRules rules;
     private final Clock clock;
     private final long resolution;
+    private final UndoLog undo = new UndoLog();
     private long nextSequence = 1;
     private long nextChange = 1;
 
@@ -98,11 +100,42 @@ public final class RecordStore {
         return log;
     }
 
+    /**
+     * Makes several writes as one: where the code ends with an exception, none of them has happened. Listeners are told
+     * once all are made.
+     */
+    public <T> T atomically(Supplier<T> writes) {
+        return undo.run(writes, this::publish);
+    }
+
     /** Creates a record under the app's rules. */
     public StoredRecord create(ObjectType type, Map<String, @Nullable Object> fields, Editor editor) {
+        return create(type, null, fields, editor);
+    }
+
+    /**
+     * Creates a record under the app's rules, under an id that the client chose where the app lets it.
+     *
+     * @param chosenId an id that no live record of the type has, or {@code null} to have one given
+     */
+    public StoredRecord create(ObjectType type, @Nullable String chosenId, Map<String, @Nullable Object> fields,
+            Editor editor) {
         Map<String, @Nullable Object> accepted = rules.accept(this, type, null, fields);
+        if (chosenId != null && live(type, chosenId) != null) {
+            throw new IllegalArgumentException("There is already a record " + chosenId);
+        }
+        String id = chosenId == null ? rules.newId(type, nextSequence++) : chosenId;
         long now = now();
-        StoredRecord created = new StoredRecord(type, rules.newId(type, nextSequence++), now, now, editor);
+        StoredRecord created = new StoredRecord(type, id, now, now, editor);
+        StoredRecord former = get(type, id);
+        undo.add(() -> {
+            unindex(created);
+            if (former == null) {
+                records(type).remove(id);
+            } else {
+                records(type).put(id, former);
+            }
+        });
         Map<String, @Nullable Object> before = new LinkedHashMap<>();
         Map<String, @Nullable Object> after = new LinkedHashMap<>();
         apply(created, accepted, before, after);
@@ -123,6 +156,7 @@ public final class RecordStore {
 
     /** Writes fields that the app keeps by itself, past its rules. Returns whether any value changed. */
     public boolean write(StoredRecord target, Map<String, @Nullable Object> fields, Editor editor) {
+        remember(target);
         unindex(target);
         Map<String, @Nullable Object> before = new LinkedHashMap<>();
         Map<String, @Nullable Object> after = new LinkedHashMap<>();
@@ -138,12 +172,14 @@ public final class RecordStore {
 
     /** Moves the stamp of a record without changing a field. */
     public void touch(StoredRecord target, Editor editor) {
+        remember(target);
         target.stamp(now(), editor);
         tell(Change.Kind.TOUCHED, target, Map.of(), Map.of(), editor);
     }
 
     /** Deletes a record; it stays readable as deleted. */
     public void delete(StoredRecord target, Editor editor) {
+        remember(target);
         unindex(target);
         target.markDeleted(null);
         target.stamp(now(), editor);
@@ -152,6 +188,7 @@ public final class RecordStore {
 
     /** Marks a record as combined by the app into another one. What the survivor takes over is the app's business. */
     public void combine(StoredRecord loser, StoredRecord survivor, Editor editor) {
+        remember(loser);
         unindex(loser);
         loser.markDeleted(survivor.id());
         loser.stamp(now(), editor);
@@ -216,11 +253,26 @@ public final class RecordStore {
     private void tell(Change.Kind kind, StoredRecord target, Map<String, @Nullable Object> before,
             Map<String, @Nullable Object> after, Editor editor) {
         Change change = new Change(nextChange++, kind, target, before, after, editor, clock.millis());
+        if (!undo.hold(change)) {
+            publish(change);
+        }
+    }
+
+    private void publish(Change change) {
         log.addLast(change);
         if (log.size() > LOG_LENGTH) {
             log.removeFirst();
         }
         listeners.forEach(listener -> listener.accept(change));
+    }
+
+    private void remember(StoredRecord target) {
+        Runnable back = target.memory();
+        undo.add(() -> {
+            unindex(target);
+            back.run();
+            reindex(target);
+        });
     }
 
     private void reindex(StoredRecord target) {

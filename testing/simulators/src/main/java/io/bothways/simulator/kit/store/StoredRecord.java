@@ -77,6 +77,23 @@ public final class StoredRecord {
         modifiedBy = editor;
     }
 
+    /** How to make the record again what it is now. */
+    Runnable memory() {
+        Map<String, Object> values = new LinkedHashMap<>(this.values);
+        long at = modifiedAt;
+        Editor by = modifiedBy;
+        boolean gone = deleted;
+        String survivor = combinedInto;
+        return () -> {
+            this.values.clear();
+            this.values.putAll(values);
+            modifiedAt = at;
+            modifiedBy = by;
+            deleted = gone;
+            combinedInto = survivor;
+        };
+    }
+
     void markDeleted(@Nullable String survivor) {
         deleted = true;
         combinedInto = survivor;

@@ -25,6 +25,11 @@ public interface WebhookFormat<E> {
     /** How often a delivery is sent again. */
     int maxRetries();
 
+    /** Whether a delivery answered so is sent again at all; 0 stands for no answer. */
+    default boolean retries(int status) {
+        return true;
+    }
+
     /** How long the vendor waits before the given attempt; the first retry is attempt 1. */
     Duration retryDelay(int attempt);
 

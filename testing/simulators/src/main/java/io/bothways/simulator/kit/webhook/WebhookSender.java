@@ -144,7 +144,7 @@ public final class WebhookSender<E> {
             return;
         }
         failedAttempts++;
-        if (attempt.number() >= format.maxRetries()) {
+        if (attempt.number() >= format.maxRetries() || !format.retries(answer.status())) {
             givenUp++;
             return;
         }

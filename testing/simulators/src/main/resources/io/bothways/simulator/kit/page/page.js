@@ -27,6 +27,7 @@ function notice(text) {
 const attempt = action => action().catch(error => notice(error.message));
 
 function columns() {
+  if (state.type.kind === 'other') return state.type.fields.filter(field => field.editable).slice(0, 6);
   const wanted = state.type.kind === 'person'
     ? ['first_name', 'last_name', 'email', 'phone', 'title', 'city'] : ['name', 'domain', 'website', 'phone', 'city'];
   return wanted.map(trait => state.type.fields.find(field => field.trait === trait)).filter(Boolean);
