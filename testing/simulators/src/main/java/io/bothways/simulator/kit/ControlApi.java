@@ -129,6 +129,7 @@ final class ControlApi {
         WebhookSettings settings = sender.settings();
         return Json.object().put("url", settings.url()).put("enabled", settings.enabled())
                 .put("duplicates", settings.duplicates()).put("delay_ms", settings.delay().toMillis())
+                .put("reordered", settings.reordered())
                 .put("delivered", sender.delivered()).put("failed_attempts", sender.failedAttempts())
                 .put("given_up", sender.givenUp());
     }
@@ -139,7 +140,8 @@ final class ControlApi {
             checkUrl(url);
         }
         return new WebhookSettings(url, node.path("enabled").asBoolean(!url.isEmpty()),
-                node.path("duplicates").asInt(1), Duration.ofMillis(node.path("delay_ms").asLong(0)));
+                node.path("duplicates").asInt(1), Duration.ofMillis(node.path("delay_ms").asLong(0)),
+                node.path("reordered").asBoolean(false));
     }
 
     private static void checkUrl(String url) {

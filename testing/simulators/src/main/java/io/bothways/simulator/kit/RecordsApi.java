@@ -169,7 +169,7 @@ final class RecordsApi {
         for (FieldDefinition field : record.type().fields()) {
             if (field.trait() != null) {
                 switch (field.trait()) {
-                    case FIRST_NAME, LAST_NAME, NAME -> {
+                    case FIRST_NAME, LAST_NAME, FULL_NAME, NAME -> {
                         String part = record.text(field.name());
                         if (part != null) {
                             name.append(name.isEmpty() ? "" : " ").append(part);

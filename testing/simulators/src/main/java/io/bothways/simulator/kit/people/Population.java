@@ -79,6 +79,7 @@ public final class Population {
         Map<Trait, String> person = new EnumMap<>(Trait.class);
         person.put(Trait.FIRST_NAME, first);
         person.put(Trait.LAST_NAME, last);
+        person.put(Trait.FULL_NAME, first + " " + last);
         person.put(Trait.EMAIL, handle + "@" + domain(Math.floorMod(index, EMPLOYERS)));
         person.put(Trait.PHONE, phone(place, index, "phone"));
         person.put(Trait.TITLE, draws.from(titles, "title", index));

@@ -17,8 +17,11 @@ import org.jspecify.annotations.Nullable;
 public record Change(long sequence, Kind kind, StoredRecord record, Map<String, @Nullable Object> before,
         Map<String, @Nullable Object> after, Editor editor, long at) {
 
-    /** What happened. {@code TOUCHED}: stamps moved, no field did; {@code COMBINED}: merged away into another. */
-    public enum Kind { CREATED, UPDATED, TOUCHED, DELETED, COMBINED }
+    /**
+     * What happened. {@code TOUCHED}: stamps moved, no field did; {@code RESTORED}: back from deletion;
+     * {@code COMBINED}: merged away into another.
+     */
+    public enum Kind { CREATED, UPDATED, TOUCHED, DELETED, RESTORED, COMBINED }
 
     @Override
     public String toString() {

@@ -30,6 +30,11 @@ public record FieldDefinition(String name, String label, Kind kind, @Nullable Tr
         return new FieldDefinition(name, label, kind, trait, List.of(options), true, false);
     }
 
+    /** A field that people and clients write and that the population knows nothing of. */
+    public static FieldDefinition plain(String name, String label, Kind kind, String... options) {
+        return new FieldDefinition(name, label, kind, null, List.of(options), true, false);
+    }
+
     /** A field that the app keeps by itself. */
     public static FieldDefinition readOnly(String name, String label, Kind kind) {
         return new FieldDefinition(name, label, kind, null, List.of(), false, false);

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class RecordStore {
     private static final int LOG_LENGTH = 500;
     /** Numeric ids without leading zeros in numeric order, ids of equal length in plain order. */
-    private static final Comparator<String> ID_ORDER =
+    static final Comparator<String> ID_ORDER =
             Comparator.<String>comparingInt(String::length).thenComparing(Comparator.naturalOrder());
 
     private final Map<String, ObjectType> types = new LinkedHashMap<>();
@@ -184,6 +184,18 @@ public final class RecordStore {
         target.markDeleted(null);
         target.stamp(now(), editor);
         tell(Change.Kind.DELETED, target, Map.of(), Map.of(), editor);
+    }
+
+    /** Brings a deleted record back; a combined one stays where it went. */
+    public void restore(StoredRecord target, Editor editor) {
+        if (!target.deleted() || target.combinedInto() != null) {
+            throw new IllegalArgumentException(target + " is not deleted");
+        }
+        remember(target);
+        target.markRestored();
+        reindex(target);
+        target.stamp(now(), editor);
+        tell(Change.Kind.RESTORED, target, Map.of(), Map.of(), editor);
     }
 
     /** Marks a record as combined by the app into another one. What the survivor takes over is the app's business. */

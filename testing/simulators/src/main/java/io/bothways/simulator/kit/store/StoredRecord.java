@@ -99,6 +99,10 @@ public final class StoredRecord {
         combinedInto = survivor;
     }
 
+    void markRestored() {
+        deleted = false;
+    }
+
     /** Values are personal data: only type and id are told. */
     @Override
     public String toString() {

@@ -11,6 +11,7 @@ import io.vertx.ext.web.client.WebClientOptions;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -108,6 +109,9 @@ public final class WebhookSender<E> {
     }
 
     private void flush() {
+        if (settings.reordered()) {
+            Collections.reverse(collected);
+        }
         Map<Object, List<E>> kinds = new LinkedHashMap<>();
         collected.forEach(event -> kinds.computeIfAbsent(format.kindOf(event), kind -> new ArrayList<>()).add(event));
         collected = new ArrayList<>();

@@ -9,9 +9,10 @@ import java.time.Duration;
  * @param enabled whether changes are sent
  * @param duplicates how often each delivery is sent; 1 is once
  * @param delay how long after a change it is sent
+ * @param reordered whether what was collected during the delay is sent newest first
  */
-public record WebhookSettings(String url, boolean enabled, int duplicates, Duration delay) {
-    public static final WebhookSettings NONE = new WebhookSettings("", false, 1, Duration.ZERO);
+public record WebhookSettings(String url, boolean enabled, int duplicates, Duration delay, boolean reordered) {
+    public static final WebhookSettings NONE = new WebhookSettings("", false, 1, Duration.ZERO, false);
 
     public WebhookSettings {
         if (duplicates < 1 || duplicates > 100) {

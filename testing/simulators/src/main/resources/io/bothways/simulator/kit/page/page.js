@@ -143,7 +143,7 @@ function describe(change) {
   const label = state.app.types.find(type => type.name === change.type).label;
   const link = make('a', { href: `/records/${change.type}/${change.id}`, textContent: change.name });
   link.onclick = event => { event.preventDefault(); attempt(() => open(change.type, change.id)); };
-  const words = { created: 'created', deleted: 'deleted', combined: 'merged away', updated: '' };
+  const words = { created: 'created', deleted: 'deleted', restored: 'restored', combined: 'merged away', updated: '' };
   const details = change.kind === 'updated'
     ? change.fields.map(field => `${field.label}: ${field.before ?? '∅'} → ${field.after ?? '∅'}`).join(' · ')
     : words[change.kind];
