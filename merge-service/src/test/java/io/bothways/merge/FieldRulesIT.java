@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bothways.contracts.Cause;
 import io.bothways.contracts.Side;
+import io.bothways.contracts.Topics;
 import io.bothways.contracts.configuration.Mapping;
 import io.bothways.contracts.configuration.ObjectSync;
 import io.bothways.contracts.configuration.Policy;
+import io.bothways.contracts.event.Activity;
 import io.bothways.contracts.event.ChangeEvent;
 import io.bothways.contracts.event.Request.Choice;
 import io.bothways.contracts.record.FieldValue;
@@ -29,7 +31,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import javax.sql.DataSource;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is decided about fields over several batches: conflicts and their losers, clocks, rewrites. */
 @QuarkusTest
@@ -48,6 +53,9 @@ class FieldRulesIT {
 
     @Inject
     Connections connections;
+
+    @ConfigProperty(name = "kafka.bootstrap.servers")
+    String kafka;
 
     private final long morning = World.stamp();
 
@@ -90,6 +98,40 @@ class FieldRulesIT {
         world.order(new Order.Field(world.link("contact", world.linkOf("1")), "name", Choice.PUT_BACK));
 
         assertThat(world.onlyCommand().fields()).isEqualTo(fields(Side.B, "name", "Latest"));
+        assertThat(answerTold(world)).isEqualTo(Activity.PutBack.EDITED_SINCE);
+    }
+
+    @Test
+    void putsNothingBackOverALaterEditThatBothSidesHoldByNow() throws Exception {
+        World world = conflict();
+        world.carryOutAll();
+        world.read(world.reading(Side.B, "7", "email", "ann@x.org", "name", "Later"));
+        world.carryOutAll();
+
+        world.order(new Order.Field(world.link("contact", world.linkOf("1")), "name", Choice.PUT_BACK));
+
+        assertThat(world.commands()).isEmpty();
+        assertThat(answerTold(world)).isEqualTo(Activity.PutBack.EDITED_SINCE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"city,NOT_KEPT", "name,WRITING"})
+    void tellsWhatBecameOfAWishForALosingValue(String mapping, Activity.PutBack answer) throws Exception {
+        World world = conflict();
+        world.carryOutAll();
+
+        world.order(new Order.Field(world.link("contact", world.linkOf("1")), mapping, Choice.PUT_BACK));
+
+        assertThat(answerTold(world)).isEqualTo(answer);
+    }
+
+    @Test
+    void aWishDuringAWriteIsToldToComeAgain() throws Exception {
+        World world = conflict();
+
+        world.order(new Order.Field(world.link("contact", world.linkOf("1")), "name", Choice.PUT_BACK));
+
+        assertThat(answerTold(world)).isEqualTo(Activity.PutBack.NOT_NOW);
     }
 
     @Test
@@ -241,5 +283,13 @@ class FieldRulesIT {
 
     private static long lostValues(World world) throws Exception {
         return world.count("SELECT count(*) FROM merge.lost_value WHERE tenant = ?");
+    }
+
+    private Activity.PutBack answerTold(World world) {
+        byte[] told = Listener.await(kafka, Topics.ACTIVITY, message ->
+                world.connection.value().equals(message.key())
+                        && codec.decodeActivity(message.value()) instanceof Activity.PutBackAnswered)
+                .value();
+        return ((Activity.PutBackAnswered) codec.decodeActivity(told)).answer();
     }
 }

@@ -2,7 +2,6 @@ package io.bothways.merge;
 
 import static io.bothways.merge.World.fields;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assertions.fail;
 
 import io.bothways.contracts.Cause;
 import io.bothways.contracts.Lane;
@@ -22,17 +21,12 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -145,22 +139,6 @@ class MergeServiceIT {
 
     private ConsumerRecord<String, byte[]> awaitWhere(
             String topic, Predicate<ConsumerRecord<String, byte[]>> wanted) {
-        try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", kafka, "group.id", UUID.randomUUID().toString(),
-                        "auto.offset.reset", "earliest"),
-                new StringDeserializer(), new ByteArrayDeserializer())) {
-            consumer.subscribe(List.of(topic));
-            Instant limit = Instant.now().plus(Duration.ofSeconds(15));
-            List<String> seen = new ArrayList<>();
-            while (Instant.now().isBefore(limit)) {
-                for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(100))) {
-                    if (wanted.test(record)) {
-                        return record;
-                    }
-                    seen.add(record.key());
-                }
-            }
-            return fail("no such message on " + topic + ", keys seen: " + seen);
-        }
+        return Listener.await(kafka, topic, wanted);
     }
 }

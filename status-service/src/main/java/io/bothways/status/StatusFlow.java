@@ -10,6 +10,7 @@ import io.bothways.contracts.event.Activity.FieldStopped;
 import io.bothways.contracts.event.Activity.GateOpened;
 import io.bothways.contracts.event.Activity.LinksChanged;
 import io.bothways.contracts.event.Activity.Polled;
+import io.bothways.contracts.event.Activity.PutBackAnswered;
 import io.bothways.contracts.event.Activity.RecordsWritten;
 import io.bothways.contracts.event.Activity.RunFinished;
 import io.bothways.contracts.event.Activity.RunProgressed;
@@ -101,6 +102,7 @@ public class StatusFlow {
             case LinksChanged changed -> records.changed(transaction, changed);
             case RecordsWritten wrote -> writes.written(transaction, wrote);
             case ConflictsDecided decided -> conflicts.decided(transaction, decided);
+            case PutBackAnswered answered -> conflicts.putBackAnswered(transaction, answered);
             case DeletesHeld held -> heldDeletes.held(transaction, held);
             // A line of the live list; the state of its link is told by itself.
             case FieldStopped stopped -> {}

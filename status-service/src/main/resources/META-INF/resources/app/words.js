@@ -31,6 +31,10 @@ export const ACCOUNT_STATES = {
 export const CONFLICT_STATES = {
   DECIDED: ['Decided', 'calm'],
   PUT_BACK_ASKED: ['Put back asked', 'info'],
+  PUT_BACK: ['Put back', 'ok'],
+  EDITED_SINCE: ['Edited since: that edit stays', 'calm'],
+  NOT_WRITABLE: ['Cannot be written', 'calm'],
+  NOT_KEPT: ['Not kept any more', 'calm'],
 };
 
 export const RUN_STATES = {

@@ -10,6 +10,7 @@ import static io.bothways.status.Quarrel.decided;
 import static io.bothways.status.Quarrel.eventuallyConflicts;
 import static io.bothways.status.Quarrel.link;
 import static io.bothways.status.Quarrel.links;
+import static io.bothways.status.Quarrel.putBackAnswered;
 import static io.bothways.status.Quarrel.records;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
@@ -19,6 +20,7 @@ import static org.hamcrest.Matchers.nullValue;
 
 import io.bothways.contracts.Side;
 import io.bothways.contracts.event.Activity.DecidedConflict;
+import io.bothways.contracts.event.Activity.PutBack;
 import io.bothways.contracts.event.LinkState.State;
 import io.bothways.contracts.event.Request.Choice;
 import io.bothways.contracts.event.Request.DecideField;
@@ -159,6 +161,30 @@ class ConflictsIT {
             assertThat(asked.choice()).isEqualTo(choice);
         });
         conflicts(pair, "").body("[0].state", equalTo(state));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "WRITING,PUT_BACK",
+        "EDITED_SINCE,EDITED_SINCE",
+        "NOT_NOW,DECIDED",
+        "NOT_WRITABLE,NOT_WRITABLE",
+        "NOT_KEPT,NOT_KEPT"
+    })
+    void whatBecameOfAWishForALosingValueIsTold(PutBack answer, String state) {
+        // Given
+        Pair pair = scene.pair(scene.tenant());
+        scene.send(
+                links(pair, link("l1", State.IN_SYNC, NO_REASON)),
+                decided(pair, conflict("l1", "email", Side.A), conflict("l2", "email", Side.A)));
+        eventuallyConflicts(pair, 2);
+        decide(pair, "contact/l1", "email", "{'choice':'put_back'}").statusCode(202);
+
+        // When
+        scene.send(putBackAnswered(pair, "l1", "email", answer), putBackAnswered(pair, "l2", "email", answer));
+
+        // Then
+        Scene.eventually(() -> List.of("DECIDED", state).equals(conflicts(pair, "").extract().path("state")));
     }
 
     @Test

@@ -6,6 +6,8 @@ import io.bothways.contracts.event.Activity.ConflictsDecided;
 import io.bothways.contracts.event.Activity.DecidedConflict;
 import io.bothways.contracts.event.Activity.DeletesHeld;
 import io.bothways.contracts.event.Activity.LinksChanged;
+import io.bothways.contracts.event.Activity.PutBack;
+import io.bothways.contracts.event.Activity.PutBackAnswered;
 import io.bothways.contracts.event.LinkState;
 import io.bothways.contracts.event.LinkState.Reason;
 import io.bothways.contracts.event.LinkState.State;
@@ -88,6 +90,16 @@ final class Quarrel {
                 new ConnectionId(pair.connection()),
                 "contact",
                 List.of(conflicts));
+    }
+
+    static PutBackAnswered putBackAnswered(Pair pair, String link, String mapping, PutBack answer) {
+        return new PutBackAnswered(
+                pair.tenant().head(pair.accountA()),
+                new ConnectionId(pair.connection()),
+                "contact",
+                link,
+                mapping,
+                answer);
     }
 
     /** Side A holds a text, side B nothing. */

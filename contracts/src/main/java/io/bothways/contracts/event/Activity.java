@@ -95,6 +95,11 @@ public sealed interface Activity {
     record FieldStopped(MessageHead head, ConnectionId connection, String object, String link, String mapping)
             implements Activity {}
 
+    /** What became of a person's wish to have the losing value of a conflict again. */
+    record PutBackAnswered(
+            MessageHead head, ConnectionId connection, String object, String link, String mapping, PutBack answer)
+            implements Activity {}
+
     /**
      * So many deletes at once wait for a person.
      *
@@ -107,6 +112,20 @@ public sealed interface Activity {
             MessageHead head, ConnectionId connection, String object, Side side, String batch, long deletes,
             long records)
             implements Activity {}
+
+    /** Whether a losing value is put back, and why not. */
+    enum PutBack {
+        /** The value is on its way to the side that had held it. */
+        WRITING,
+        /** Somebody has edited the field since: the later edit stands. */
+        EDITED_SINCE,
+        /** A write to the record is under way, or the pair is not merged now: ask again. */
+        NOT_NOW,
+        /** The app does not let this field be written, or it is one of several that make up one value. */
+        NOT_WRITABLE,
+        /** No losing value of this field is kept. */
+        NOT_KEPT
+    }
 
     /** What a run does. */
     enum RunKind {

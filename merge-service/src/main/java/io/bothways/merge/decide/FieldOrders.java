@@ -3,6 +3,8 @@ package io.bothways.merge.decide;
 import io.bothways.contracts.Side;
 import io.bothways.contracts.configuration.MappedField;
 import io.bothways.contracts.configuration.Mapping;
+import io.bothways.contracts.event.Activity.PutBack;
+import io.bothways.contracts.record.FieldValue;
 import io.bothways.core.canonical.CanonicalForm;
 import io.bothways.core.merge.FieldDecision;
 import io.bothways.merge.batch.Order;
@@ -22,8 +24,8 @@ final class FieldOrders {
                 switch (field.choice()) {
                     case SIDE_A -> link.choose(field.mapping(), Side.A);
                     case SIDE_B -> link.choose(field.mapping(), Side.B);
-                    case PUT_BACK -> putBack(link, field.mapping(), workspace, commands,
-                            new CanonicalForm(region));
+                    case PUT_BACK -> workspace.answer(field, putBack(link, field.mapping(), workspace, commands,
+                            new CanonicalForm(region)));
                 }
             }
         }
@@ -33,24 +35,44 @@ final class FieldOrders {
      * Writes the losing value to the side that had held it; once told, it is an edit of that side and carried as one.
      * Where anybody has edited the field since, nothing happens: the later edit stands.
      */
-    private static void putBack(
+    private static PutBack putBack(
             Link link, String name, Workspace workspace, Commands commands, CanonicalForm form) {
         Optional<LostEdit> lost = link.lost(name);
         Optional<Mapping> mapping = link.sync().object().mappings().stream()
                 .filter(any -> any.name().equals(name))
                 .findFirst();
         if (lost.isEmpty() || mapping.isEmpty()) {
-            return;
+            return PutBack.NOT_KEPT;
         }
         Side side = lost.get().side();
         MappedField field = mapping.get().on(side);
         // Several fields that are one value together have no single one to put it back to.
         boolean single = mapping.get().more(side).isEmpty() && field.name().equals(lost.get().field());
-        boolean writable = single && field.updatable();
-        if (writable && link.flight(side).isEmpty() && rests(link, mapping.get(), workspace, form)) {
-            link.forgetLost(name);
-            commands.putBack(link, side, field.name(), lost.get().value());
+        if (!single || !field.updatable()) {
+            return PutBack.NOT_WRITABLE;
         }
+        if (editedSince(link, mapping.get(), lost.get(), workspace, form)) {
+            return PutBack.EDITED_SINCE;
+        }
+        if (link.flight(Side.A).isPresent() || link.flight(Side.B).isPresent()) {
+            return PutBack.NOT_NOW;
+        }
+        if (!rests(link, mapping.get(), workspace, form)) {
+            return PutBack.EDITED_SINCE;
+        }
+        link.forgetLost(name);
+        commands.putBack(link, side, field.name(), lost.get().value());
+        return PutBack.WRITING;
+    }
+
+    /** A later edit may have settled on both sides: then the field rests, at another value than the one that won. */
+    private static boolean editedSince(
+            Link link, Mapping mapping, LostEdit lost, Workspace workspace, CanonicalForm form) {
+        Side winner = lost.side().other();
+        FieldValue now = workspace.record(link.record(winner).orElseThrow()).fields()
+                .getOrDefault(mapping.on(winner).name(), FieldValue.UNREAD);
+        return !(lost.stood() instanceof FieldValue.Unread)
+                && !form.same(now, lost.stood(), mapping.on(winner).type());
     }
 
     private static boolean rests(Link link, Mapping mapping, Workspace workspace, CanonicalForm form) {

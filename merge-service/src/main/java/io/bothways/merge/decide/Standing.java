@@ -76,11 +76,11 @@ final class Standing {
                 .findFirst()
                 .orElseThrow();
         String field = mapping.on(winner.other()).name();
-        LostEdit edit = new LostEdit(winner.other(), field, overruled.lost());
+        FieldValue value = workspace.record(link.record(winner).orElseThrow()).fields()
+                .getOrDefault(mapping.on(winner).name(), FieldValue.CLEARED);
+        LostEdit edit = new LostEdit(winner.other(), field, overruled.lost(), value);
         if (link.lost(mapping.name()).filter(edit::equals).isEmpty()) {
             link.lose(mapping.name(), edit);
-            FieldValue value = workspace.record(link.record(winner).orElseThrow()).fields()
-                    .getOrDefault(mapping.on(winner).name(), FieldValue.CLEARED);
             workspace.lose(new LostValue(
                     link.key(), mapping.name(), winner, overruled.rule().name(), value, overruled.lost()));
         }

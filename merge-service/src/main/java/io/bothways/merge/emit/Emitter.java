@@ -66,6 +66,7 @@ public final class Emitter {
         List<Outgoing> told = new ArrayList<>(messages.linksChanged(workspace));
         told.addAll(messages.conflictsDecided(workspace));
         told.addAll(messages.fieldsStopped(workspace));
+        told.addAll(messages.putBacksAnswered(workspace));
         List<Outbox.Entry> stored = outbox.store(transaction, told);
         return () -> tell(stored, untold);
     }

@@ -96,6 +96,19 @@ final class Messages {
                 .toList();
     }
 
+    /** Whoever wished for a losing value hears what became of it. */
+    List<Outgoing> putBacksAnswered(Workspace workspace) {
+        List<Outgoing> messages = new ArrayList<>();
+        workspace.putBacks().forEach((wish, answer) -> {
+            if (workspace.syncs().of(wish.link()).isPresent()) {
+                messages.add(activity(new Activity.PutBackAnswered(head(workspace, wish.link()),
+                        wish.link().connection(), wish.link().object(), wish.link().link(), wish.mapping(),
+                        answer)));
+            }
+        });
+        return messages;
+    }
+
     private MessageHead head(Workspace workspace, LinkKey key) {
         return heads.now(key.tenant(), workspace.syncs().of(key).orElseThrow().connection().accountA(),
                 Cause.of(Cause.Kind.WRITE));
@@ -107,6 +120,7 @@ final class Messages {
             case Activity.LinksChanged changed -> changed.connection().value();
             case Activity.ConflictsDecided decided -> decided.connection().value();
             case Activity.FieldStopped stopped -> stopped.connection().value();
+            case Activity.PutBackAnswered answered -> answered.connection().value();
             case Activity.DeletesHeld held -> held.connection().value();
             default -> activity.head().account().value();
         };

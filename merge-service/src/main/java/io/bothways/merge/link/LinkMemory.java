@@ -39,6 +39,7 @@ final class LinkMemory {
         link.chosen().forEach((mapping, side) -> memory.text("chosen." + mapping, side.name()));
         link.lost().forEach((mapping, edit) -> {
             memory.values.put("lost." + mapping, edit.value());
+            memory.values.put("stood." + mapping, edit.stood());
             memory.text("lost-by." + mapping, edit.side() + " " + edit.field());
         });
         link.removal().ifPresent(removal -> memory.text("removal", Notes.of(removal)));
@@ -77,7 +78,8 @@ final class LinkMemory {
         Map<String, LostEdit> lost = new HashMap<>();
         named("lost-by.", note -> note).forEach((mapping, by) -> lost.put(mapping, new LostEdit(
                 Side.valueOf(by.substring(0, 1)), by.substring(2),
-                values.getOrDefault("lost." + mapping, FieldValue.CLEARED))));
+                values.getOrDefault("lost." + mapping, FieldValue.CLEARED),
+                values.getOrDefault("stood." + mapping, FieldValue.UNREAD))));
         return lost;
     }
 

@@ -8,5 +8,6 @@ import io.bothways.contracts.record.FieldValue;
  *
  * @param side the side that held it
  * @param field that side's field
+ * @param stood what the other side held, in its own words: where it holds another value now, somebody has edited since
  */
-public record LostEdit(Side side, String field, FieldValue value) {}
+public record LostEdit(Side side, String field, FieldValue value, FieldValue stood) {}

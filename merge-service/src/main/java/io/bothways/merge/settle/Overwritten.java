@@ -46,7 +46,9 @@ final class Overwritten {
                 && !same(mapping, side, lost, flight.expected().get(field))) {
             workspace.lose(new LostValue(link.key(), mapping.name(), side.other(), Rule.ONE_SIDE_CHANGED.name(),
                     result.sent().getOrDefault(field, FieldValue.UNREAD), lost));
-            link.lose(mapping.name(), new LostEdit(side, field, lost));
+            FieldValue stood = workspace.record(link.record(side.other()).orElseThrow()).fields()
+                    .getOrDefault(mapping.on(side.other()).name(), FieldValue.CLEARED);
+            link.lose(mapping.name(), new LostEdit(side, field, lost, stood));
         }
     }
 

@@ -2,6 +2,8 @@ package io.bothways.merge.work;
 
 import io.bothways.contracts.MessageHead;
 import io.bothways.contracts.Side;
+import io.bothways.contracts.event.Activity.PutBack;
+import io.bothways.contracts.event.Request;
 import io.bothways.merge.batch.Batch;
 import io.bothways.merge.batch.Claim;
 import io.bothways.merge.batch.Edge;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +45,7 @@ public final class Workspace {
     private final Set<Edge> edges = new LinkedHashSet<>();
     private final List<LostValue> lostValues = new ArrayList<>();
     private final List<StoppedField> stoppedFields = new ArrayList<>();
+    private final Map<Order.Field, PutBack> putBacks = new LinkedHashMap<>();
     private final Set<RecordKey> confirmed = new HashSet<>();
     private final Set<LinkKey> createsSettled = new LinkedHashSet<>();
     private final Set<Link> newlyLinked = new LinkedHashSet<>();
@@ -172,6 +176,21 @@ public final class Workspace {
         return batch.orders().isEmpty()
                 ? List.of()
                 : batch.orders().stream().filter(order -> order.link().equals(link)).toList();
+    }
+
+    /** What became of a wish for a losing value. */
+    public void answer(Order.Field order, PutBack answer) {
+        putBacks.put(order, answer);
+    }
+
+    /** An answer to each wish for a losing value; a pair that is not merged now is asked for again. */
+    public Map<Order.Field, PutBack> putBacks() {
+        for (Order order : batch.orders()) {
+            if (order instanceof Order.Field field && field.choice() == Request.Choice.PUT_BACK) {
+                putBacks.putIfAbsent(field, PutBack.NOT_NOW);
+            }
+        }
+        return putBacks;
     }
 
     public void lose(LostValue value) {

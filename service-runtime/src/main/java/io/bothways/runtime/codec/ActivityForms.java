@@ -49,6 +49,8 @@ final class ActivityForms {
             new OneOf.Case<>("conflicts_decided", MergeForms.conflictsDecided());
     private static final OneOf.Case<Activity.FieldStopped> FIELD_STOPPED =
             new OneOf.Case<>("field_stopped", MergeForms.fieldStopped());
+    private static final OneOf.Case<Activity.PutBackAnswered> PUT_BACK_ANSWERED =
+            new OneOf.Case<>("put_back_answered", MergeForms.putBackAnswered());
     private static final OneOf.Case<Activity.DeletesHeld> DELETES_HELD =
             new OneOf.Case<>("deletes_held", MergeForms.deletesHeld());
     static final OneOf<Activity> ACTIVITY = new OneOf<>(
@@ -66,6 +68,7 @@ final class ActivityForms {
                 case Activity.RecordsWritten any -> RECORDS_WRITTEN;
                 case Activity.ConflictsDecided any -> CONFLICTS_DECIDED;
                 case Activity.FieldStopped any -> FIELD_STOPPED;
+                case Activity.PutBackAnswered any -> PUT_BACK_ANSWERED;
                 case Activity.DeletesHeld any -> DELETES_HELD;
             },
             List.of(
@@ -81,6 +84,7 @@ final class ActivityForms {
                     RECORDS_WRITTEN,
                     CONFLICTS_DECIDED,
                     FIELD_STOPPED,
+                    PUT_BACK_ANSWERED,
                     DELETES_HELD));
 
     private ActivityForms() {}

@@ -60,6 +60,7 @@ public final class Envelope {
             case Activity.RecordsWritten written -> written.connection() + "/" + written.object();
             case Activity.ConflictsDecided decided -> decided.connection() + "/" + decided.object();
             case Activity.FieldStopped stopped -> stopped.connection() + "/" + stopped.object();
+            case Activity.PutBackAnswered answered -> answered.connection() + "/" + answered.object();
             case Activity.DeletesHeld held -> held.connection() + "/" + held.object();
             case Activity.RunStarted started -> started.run();
             case Activity.RunProgressed progressed -> progressed.run();

@@ -4,6 +4,15 @@ import io.bothways.contracts.event.Activity;
 
 /** The forms of what the merge tells of its decisions. */
 final class MergeForms {
+    private static final Form<Activity.PutBack> PUT_BACK =
+            Forms.codes(Activity.PutBack.class, answer -> switch (answer) {
+                case WRITING -> "writing";
+                case EDITED_SINCE -> "edited_since";
+                case NOT_NOW -> "not_now";
+                case NOT_WRITABLE -> "not_writable";
+                case NOT_KEPT -> "not_kept";
+            });
+
     private MergeForms() {}
 
     private static Shape<Activity.DecidedConflict> decidedConflict() {
@@ -41,6 +50,23 @@ final class MergeForms {
         var mapping = shape.required("mapping", Activity.FieldStopped::mapping, Forms.TEXT);
         return shape.madeBy(read -> new Activity.FieldStopped(
                 read.get(head), read.get(connection), read.get(object), read.get(link), read.get(mapping)));
+    }
+
+    static Shape<Activity.PutBackAnswered> putBackAnswered() {
+        var shape = Shape.<Activity.PutBackAnswered>of("put back answered");
+        var head = shape.required("head", Activity.PutBackAnswered::head, RecordForms.HEAD);
+        var connection = shape.required("connection", Activity.PutBackAnswered::connection, RecordForms.CONNECTION);
+        var object = shape.required("object", Activity.PutBackAnswered::object, Forms.TEXT);
+        var link = shape.required("link", Activity.PutBackAnswered::link, Forms.TEXT);
+        var mapping = shape.required("mapping", Activity.PutBackAnswered::mapping, Forms.TEXT);
+        var answer = shape.required("answer", Activity.PutBackAnswered::answer, PUT_BACK);
+        return shape.madeBy(read -> new Activity.PutBackAnswered(
+                read.get(head),
+                read.get(connection),
+                read.get(object),
+                read.get(link),
+                read.get(mapping),
+                read.get(answer)));
     }
 
     static Shape<Activity.DeletesHeld> deletesHeld() {

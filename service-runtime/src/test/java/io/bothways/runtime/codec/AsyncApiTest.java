@@ -118,7 +118,7 @@ class AsyncApiTest {
 
     /** Hundreds of messages of every type, so that every member, case and code occurs. */
     private static void everyMessage(BiConsumer<String, Sent> each) {
-        for (int seed = 0; seed < 300; seed++) {
+        for (int seed = 0; seed < 600; seed++) {
             AnyMessage any = new AnyMessage(seed);
             ChangeEvent event = any.of(ChangeEvent.class);
             each.accept(EventForms.CHANGE_EVENT.code(event), new Sent(CODEC.encode(event), Envelope.headers(event)));

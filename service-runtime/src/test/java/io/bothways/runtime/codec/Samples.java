@@ -174,6 +174,8 @@ final class Samples {
                 new Activity.DecidedConflict("link-1", "phone", Side.A, "NEWEST",
                         Map.of("a", FieldValue.text("+1 415 555 2671"), "b", FieldValue.CLEARED)))));
         all.put("field_stopped", new Activity.FieldStopped(head, CONNECTION, "contact", "link-1", "phone"));
+        all.put("put_back_answered", new Activity.PutBackAnswered(
+                head, CONNECTION, "contact", "link-1", "phone", Activity.PutBack.EDITED_SINCE));
         all.put("deletes_held", new Activity.DeletesHeld(
                 head, CONNECTION, "contact", Side.B, "47DEQpj8HBSa-_TImW-5JA", 120, 1000));
     }

@@ -7,6 +7,7 @@ import io.bothways.contracts.Side;
 import io.bothways.contracts.TenantId;
 import io.bothways.contracts.event.Activity.ConflictsDecided;
 import io.bothways.contracts.event.Activity.DecidedConflict;
+import io.bothways.contracts.event.Activity.PutBackAnswered;
 import io.bothways.runtime.codec.Codec;
 import io.bothways.status.store.Database;
 import io.bothways.status.store.JsonColumn;
@@ -43,7 +44,15 @@ public class Conflicts {
     public enum State {
         DECIDED,
         /** Somebody has asked for the losing value. */
-        PUT_BACK_ASKED
+        PUT_BACK_ASKED,
+        /** The losing value goes to the side that had held it. */
+        PUT_BACK,
+        /** A later edit of the field stands. */
+        EDITED_SINCE,
+        /** The app does not let the field be written alone. */
+        NOT_WRITABLE,
+        /** The losing value is not kept any more. */
+        NOT_KEPT
     }
 
     /**
@@ -137,6 +146,28 @@ public class Conflicts {
                 object,
                 link,
                 mapping);
+    }
+
+    /** What can be asked for again is shown as it was before it was asked for. */
+    public void putBackAnswered(Connection transaction, PutBackAnswered answered) throws SQLException {
+        State state = switch (answered.answer()) {
+            case WRITING -> State.PUT_BACK;
+            case EDITED_SINCE -> State.EDITED_SINCE;
+            case NOT_NOW -> State.DECIDED;
+            case NOT_WRITABLE -> State.NOT_WRITABLE;
+            case NOT_KEPT -> State.NOT_KEPT;
+        };
+        Database.change(
+                transaction,
+                "UPDATE status.conflict SET state = ? WHERE tenant = ? AND connection = ? AND object = ?"
+                        + " AND link = ? AND mapping = ? AND state = ?",
+                state.name(),
+                answered.head().tenant().value(),
+                answered.connection().value(),
+                answered.object(),
+                answered.link(),
+                answered.mapping(),
+                State.PUT_BACK_ASKED.name());
     }
 
     private static Conflict conflict(ResultSet row) throws SQLException {

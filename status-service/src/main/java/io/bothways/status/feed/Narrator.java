@@ -72,6 +72,7 @@ public final class Narrator {
                         stopped.connection().value(),
                         "'" + stopped.mapping() + "' of a " + stopped.object() + " is rewritten again and again",
                         "Bothways leaves it alone until it is edited or released."));
+            case Activity.PutBackAnswered answered -> List.of(answered(answered));
             case Activity.DeletesHeld held ->
                 List.of(news(
                         held,
@@ -131,6 +132,26 @@ public final class Narrator {
                 .sorted()
                 .collect(Collectors.joining(", "));
         return news(decided, "conflict", decided.connection().value(), words, fields);
+    }
+
+    private static News answered(Activity.PutBackAnswered answered) {
+        String field = "'" + answered.mapping() + "' of a " + answered.object();
+        return switch (answered.answer()) {
+            case WRITING ->
+                putBack(answered, "conflict", field + " is put back", "The other side follows.");
+            case EDITED_SINCE ->
+                putBack(answered, "attention", field + " was not put back", "It has been edited since; that edit stays.");
+            case NOT_NOW ->
+                putBack(answered, "attention", field + " was not put back", "A write is under way. Ask again soon.");
+            case NOT_WRITABLE ->
+                putBack(answered, "attention", field + " cannot be put back", "The app does not let it be written alone.");
+            case NOT_KEPT ->
+                putBack(answered, "attention", field + " cannot be put back", "Its losing value is not kept any more.");
+        };
+    }
+
+    private static News putBack(Activity.PutBackAnswered answered, String kind, String words, String why) {
+        return news(answered, kind, answered.connection().value(), words, why);
     }
 
     private static List<News> found(Polled polled) {
