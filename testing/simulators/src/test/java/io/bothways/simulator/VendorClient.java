@@ -17,7 +17,8 @@ import java.util.concurrent.CompletableFuture;
 public final class VendorClient {
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final String baseUrl;
-    private final String token;
+    private final String header;
+    private final String credential;
 
     public record Answer(int status, JsonNode body, HttpHeaders headers) {
         public String header(String name) {
@@ -25,13 +26,15 @@ public final class VendorClient {
         }
     }
 
-    private VendorClient(String baseUrl, String token) {
+    private VendorClient(String baseUrl, String header, String credential) {
         this.baseUrl = baseUrl;
-        this.token = token;
+        this.header = header;
+        this.credential = credential;
     }
 
     public static VendorClient of(Simulator simulator) {
-        return new VendorClient(simulator.baseUrl(), startLine(simulator).path("access_token").asText());
+        return new VendorClient(simulator.baseUrl(), "Authorization",
+                "Bearer " + startLine(simulator).path("access_token").asText());
     }
 
     public static JsonNode startLine(Simulator simulator) {
@@ -39,7 +42,12 @@ public final class VendorClient {
     }
 
     public VendorClient withToken(String other) {
-        return new VendorClient(baseUrl, other);
+        return new VendorClient(baseUrl, "Authorization", "Bearer " + other);
+    }
+
+    /** The same client with another header for its credentials. */
+    public VendorClient withHeader(String name, String value) {
+        return new VendorClient(baseUrl, name, value);
     }
 
     public Answer get(String path) {
@@ -92,7 +100,7 @@ public final class VendorClient {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(baseUrl + path)).header("Authorization", "Bearer " + token);
+        return HttpRequest.newBuilder(URI.create(baseUrl + path)).header(header, credential);
     }
 
     private static Answer answer(HttpResponse<String> response) {
