@@ -1,36 +1,50 @@
 package io.bothways.connector;
 
+import io.bothways.connector.failure.ConnectorException;
+import io.bothways.connector.failure.ConnectorFailure;
+import io.bothways.connector.failure.FailureCodes;
+import io.bothways.connector.failure.FailureKind;
 import io.bothways.contracts.write.Failure;
+import java.util.Map;
 import java.util.Optional;
 
-/** One account of an app. Thread-safe: several calls may run at once. */
+/**
+ * One account of an app. Thread-safe: several calls may run at once. What every app has stands here; what an app may
+ * lack is an {@link Ability}.
+ */
 public interface Connector {
     /** Who we are talking to. Also the credential test. */
     Identity identify();
 
-    SchemaReader schema();
-
-    ChangeSource changes();
-
-    RecordReader reader();
-
-    RecordWriter writer();
-
-    /** How an access token is come by. */
+    /** How an access token is come by: OAuth 2 with a refresh token, or a static one. */
     Authentication authentication();
 
-    /** Deletions that the incremental query does not show. */
-    default Optional<DeletionSource> deletions() {
-        return Optional.empty();
+    /** What this app can do; the same types as {@link ConnectorDescriptor#abilities}, always the same objects. */
+    Abilities abilities();
+
+    /** The ability, where the app has it; the way in which every caller asks. */
+    default <T extends Ability> Optional<T> ability(Class<T> type) {
+        return abilities().find(type);
     }
 
-    /** Pushes of the app. */
-    default Optional<WebhookSource> webhooks() {
-        return Optional.empty();
+    /**
+     * The ability, for a caller that cannot go on without it.
+     *
+     * @throws ConnectorException REJECTED with {@link FailureCodes#ABILITY_MISSING} where the app lacks it
+     */
+    default <T extends Ability> T need(Class<T> type) {
+        return ability(type).orElseThrow(() -> new ConnectorException(
+                FailureKind.REJECTED,
+                new Failure(
+                        FailureCodes.ABILITY_MISSING,
+                        "The app's API has no way to do this (" + type.getSimpleName() + ").",
+                        "",
+                        "",
+                        0)));
     }
 
     /** Says what an answer with an error status means. Pure; {@code body} may be anything, also HTML or nothing. */
-    ConnectorFailure classify(int status, java.util.Map<String, String> headers, String body);
+    ConnectorFailure classify(int status, Map<String, String> headers, String body);
 
     /**
      * The app's own identity of the account.
@@ -40,11 +54,4 @@ public interface Connector {
      * @param zone the account's time zone id, for daily budgets
      */
     record Identity(String id, String label, String zone) {}
-
-    /**
-     * What an answer with an error means.
-     *
-     * @param retryAt when the app says to come back, by our clock; absent where it does not say
-     */
-    record ConnectorFailure(FailureKind kind, Failure failure, Optional<java.time.Instant> retryAt) {}
 }

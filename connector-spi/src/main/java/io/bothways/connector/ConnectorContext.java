@@ -7,7 +7,7 @@ import java.util.Map;
 /**
  * What the runtime gives a connector for one account. Every exchange made through {@link #client} is authorised,
  * budgeted, counted and timed by the runtime; a failed one is classified by {@link Connector#classify} and thrown as
- * {@link ConnectorException}.
+ * {@link io.bothways.connector.failure.ConnectorException}; one that leaves a write's outcome open as OUTCOME_UNKNOWN.
  */
 public interface ConnectorContext {
     /** The app's base address for this account. */

@@ -1,85 +1,145 @@
 package io.bothways.connector;
 
+import io.bothways.connector.descriptor.Api;
+import io.bothways.connector.descriptor.Deletions;
+import io.bothways.connector.descriptor.Deletions.Source;
+import io.bothways.connector.descriptor.Horizons;
+import io.bothways.connector.descriptor.Limits;
+import io.bothways.connector.descriptor.Pushes;
+import io.bothways.connector.descriptor.Reading;
+import io.bothways.connector.descriptor.Writing;
+import io.bothways.connector.read.ChangeSource;
+import io.bothways.connector.read.DeletionSource;
+import io.bothways.connector.webhook.WebhookSource;
 import java.time.Duration;
-import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /**
- * What an app can do, in values rather than yes or no.
+ * What an app can do, in values rather than yes or no; known without an account.
  *
  * @param id stable name, for example the vendor's in lower case
  * @param label what people see
- * @param apiVersion the version of the app's API that the connector is written for
- * @param endOfLife when the vendor switches that version off; {@link LocalDate#MAX} where none is announced
- * @param defaultBaseUri where the app lives unless the account says otherwise
+ * @param products the app's products that this connector serves, for reports only; empty where it is one
  * @param credentials the credential members that an account needs; one of the lists must be complete
- * @param listPage records per listing call
- * @param changePage records per incremental call
- * @param readBatch ids per {@link RecordReader#readByIds}; also the read-back batch
- * @param createBatch inputs per {@link RecordWriter#create}
- * @param updateBatch inputs per {@link RecordWriter#update}
- * @param archiveBatch inputs per {@link RecordWriter#archive}
- * @param tellsInAnswer write answers carry the values that the record now holds; where false the writer reads back
- * @param indexLag how far the incremental query may lag behind writes; the poller overlaps by it
- * @param clockTick how coarse the modified stamps are: two edits within one tick cannot be told apart
- * @param callTimeout how long a call may take before its outcome counts as unknown
- * @param concurrentCalls calls that one account bears at once
- * @param budgets the app's limits, all of which hold at once
+ * @param pushes empty where the app does not push
+ * @param abilities the same as every {@link Connector#abilities} of this app
  */
 public record ConnectorDescriptor(
         String id,
         String label,
-        String apiVersion,
-        LocalDate endOfLife,
-        String defaultBaseUri,
+        List<String> products,
+        Api api,
         List<List<String>> credentials,
-        int listPage,
-        int changePage,
-        int readBatch,
-        int createBatch,
-        int updateBatch,
-        int archiveBatch,
-        boolean tellsInAnswer,
-        Duration indexLag,
-        Duration clockTick,
-        Duration callTimeout,
-        int concurrentCalls,
-        List<Budget> budgets) {
+        Reading reading,
+        Writing writing,
+        Deletions deletions,
+        Optional<Pushes> pushes,
+        Limits limits,
+        Horizons horizons,
+        Set<Class<? extends Ability>> abilities) {
+    /** @throws IllegalArgumentException if the values and the abilities contradict each other */
     public ConnectorDescriptor {
+        products = List.copyOf(products);
         credentials = List.copyOf(credentials);
-        budgets = List.copyOf(budgets);
+        abilities = Set.copyOf(abilities);
+        agree(abilities, ChangeSource.class, reading.changes().isPresent());
+        agree(abilities, WebhookSource.class, pushes.isPresent());
+        agree(abilities, DeletionSource.class, deletions.has(Source.FEED));
+        if (deletions.has(Source.CHANGES) && reading.changes().isEmpty()) {
+            throw new IllegalArgumentException("an app without an incremental query tells no deletions in it");
+        }
     }
 
-    /** An app whose clock ticks in seconds. */
-    public ConnectorDescriptor(
-            String id,
-            String label,
-            String apiVersion,
-            LocalDate endOfLife,
-            String defaultBaseUri,
-            List<List<String>> credentials,
-            int listPage,
-            int changePage,
-            int readBatch,
-            int createBatch,
-            int updateBatch,
-            int archiveBatch,
-            boolean tellsInAnswer,
-            Duration indexLag,
-            Duration callTimeout,
-            int concurrentCalls,
-            List<Budget> budgets) {
-        this(id, label, apiVersion, endOfLife, defaultBaseUri, credentials, listPage, changePage, readBatch,
-                createBatch, updateBatch, archiveBatch, tellsInAnswer, indexLag, Duration.ofSeconds(1), callTimeout,
-                concurrentCalls, budgets);
+    private static void agree(Set<Class<? extends Ability>> abilities, Class<? extends Ability> type, boolean valued) {
+        if (abilities.contains(type) != valued) {
+            throw new IllegalArgumentException("the descriptor " + (valued ? "describes " : "has no values for ")
+                    + type.getSimpleName() + ", its abilities say otherwise");
+        }
     }
 
-    /**
-     * A limit of the app.
-     *
-     * @param name unique within the connector
-     * @param calls allowed in any window of this length
-     * @param endpoint only calls whose operation name begins with this count; empty: all calls
-     */
-    public record Budget(String name, long calls, Duration window, String endpoint) {}
+    /** Whether accounts of this app have the ability. */
+    public boolean has(Class<? extends Ability> ability) {
+        return abilities.contains(ability);
+    }
+
+    /** Begins a description; what is not said stays at the most modest value. */
+    public static Description of(String id, String label) {
+        return new Description(id, label);
+    }
+
+    /** A description in the making. */
+    public static final class Description {
+        private final String id;
+        private final String label;
+        private List<String> products = List.of();
+        private Api api = Api.of("1", "");
+        private List<List<String>> credentials = List.of();
+        private Reading reading = Reading.of(1, 1);
+        private Writing writing = Writing.single();
+        private Deletions deletions = Deletions.bySweep();
+        private Optional<Pushes> pushes = Optional.empty();
+        private Limits limits = Limits.of(1);
+        private Horizons horizons = Horizons.of(Duration.ofSeconds(30));
+
+        private Description(String id, String label) {
+            this.id = id;
+            this.label = label;
+        }
+
+        public Description products(String... names) {
+            products = List.of(names);
+            return this;
+        }
+
+        public Description api(Api version) {
+            api = version;
+            return this;
+        }
+
+        /** One of the ways to be let in: all of these members. */
+        public Description credentials(String... members) {
+            credentials = new java.util.ArrayList<>(credentials);
+            credentials.add(List.of(members));
+            return this;
+        }
+
+        public Description reading(Reading values) {
+            reading = values;
+            return this;
+        }
+
+        public Description writing(Writing values) {
+            writing = values;
+            return this;
+        }
+
+        public Description deletions(Deletions values) {
+            deletions = values;
+            return this;
+        }
+
+        public Description pushes(Pushes values) {
+            pushes = Optional.of(values);
+            return this;
+        }
+
+        public Description limits(Limits values) {
+            limits = values;
+            return this;
+        }
+
+        public Description horizons(Horizons values) {
+            horizons = values;
+            return this;
+        }
+
+        /** Ends the description with what the app can do. */
+        public ConnectorDescriptor abilities(Set<Class<? extends Ability>> types) {
+            return new ConnectorDescriptor(
+                    id, label, products, api, credentials, reading, writing, deletions, pushes, limits, horizons,
+                    types);
+        }
+    }
 }

@@ -2,7 +2,7 @@ package io.bothways.poller;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.bothways.connector.FailureKind;
+import io.bothways.connector.failure.FailureKind;
 import io.bothways.contracts.Cause;
 import io.bothways.contracts.event.Activity;
 import io.bothways.contracts.event.ChangeEvent.ListingFinished;

@@ -3,7 +3,7 @@ package io.bothways.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.bothways.connector.FailureKind;
+import io.bothways.connector.failure.FailureKind;
 import io.bothways.contracts.event.ChangeEvent.RecordChanged;
 import io.bothways.contracts.event.ChangeEvent.RecordDeleted;
 import io.bothways.contracts.event.ChangeEvent.RecordsCombined;

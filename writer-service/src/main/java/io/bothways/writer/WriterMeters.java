@@ -1,6 +1,6 @@
 package io.bothways.writer;
 
-import io.bothways.connector.FailureKind;
+import io.bothways.connector.failure.FailureKind;
 import io.bothways.writer.backlog.AccountKey;
 import io.bothways.writer.backlog.WriteKind;
 import io.micrometer.core.instrument.Counter;

@@ -1,7 +1,7 @@
 package io.bothways.poller.account;
 
-import io.bothways.connector.ConnectorException;
-import io.bothways.connector.FailureKind;
+import io.bothways.connector.failure.ConnectorException;
+import io.bothways.connector.failure.FailureKind;
 import io.bothways.contracts.Cause;
 import io.bothways.contracts.event.Activity;
 import io.bothways.poller.publish.Teller;

@@ -1,11 +1,12 @@
 package io.bothways.poller.listing;
 
-import io.bothways.connector.ChangeSource;
-import io.bothways.connector.ChangeSource.Page;
-import io.bothways.connector.ConnectorException;
-import io.bothways.connector.Cursor;
-import io.bothways.connector.FailureCodes;
-import io.bothways.connector.FailureKind;
+import io.bothways.connector.failure.ConnectorException;
+import io.bothways.connector.failure.FailureCodes;
+import io.bothways.connector.failure.FailureKind;
+import io.bothways.connector.read.ChangeSource;
+import io.bothways.connector.read.Cursor;
+import io.bothways.connector.read.Page;
+import io.bothways.connector.read.RecordListing;
 import io.bothways.contracts.Cause;
 import io.bothways.contracts.Topics;
 import io.bothways.contracts.event.Activity;
@@ -199,8 +200,8 @@ public class ListingRun {
             String type = listing.type().type();
             Optional<Cursor> from = place.position().map(Cursor::new);
             return switch (place.phase()) {
-                case LIST -> app.call(connector -> connector.changes().list(type, fields, from));
-                case CATCH_UP -> app.call(connector -> connector.changes().changes(type, fields, from.orElseThrow()));
+                case LIST -> app.call(connector -> connector.need(RecordListing.class).list(type, fields, from));
+                case CATCH_UP -> app.call(connector -> connector.need(ChangeSource.class).changes(type, fields, from.orElseThrow()));
                 case CLOSE -> throw new IllegalStateException("nothing is read after the catch-up");
             };
         }
@@ -223,7 +224,7 @@ public class ListingRun {
         }
 
         private Place catchUp() {
-            ChangeSource changes = app.connector().changes();
+            ChangeSource changes = app.connector().need(ChangeSource.class);
             Cursor since = changes.startingAt(listing.type().type(), startedAt.minus(config.clockSkew()));
             return new Place(Phase.CATCH_UP, Optional.of(since.position()));
         }

@@ -1,6 +1,6 @@
 package io.bothways.poller.listing;
 
-import io.bothways.connector.ChangeSource.Page;
+import io.bothways.connector.read.Page;
 import io.bothways.poller.listing.Listing.Count;
 import io.bothways.poller.listing.Listing.Phase;
 import io.bothways.poller.listing.Listing.Place;

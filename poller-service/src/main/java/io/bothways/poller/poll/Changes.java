@@ -1,7 +1,8 @@
 package io.bothways.poller.poll;
 
-import io.bothways.connector.ChangeSource.Page;
-import io.bothways.connector.Cursor;
+import io.bothways.connector.read.ChangeSource;
+import io.bothways.connector.read.Cursor;
+import io.bothways.connector.read.Page;
 import io.bothways.poller.publish.ChangePublisher;
 import io.bothways.poller.publish.ChangePublisher.Publication;
 import io.bothways.poller.publish.Reading;
@@ -37,7 +38,7 @@ public class Changes {
         Cursor from = position;
         while (true) {
             Cursor asked = from;
-            Dated<Page> page = app.call(connector -> connector.changes().changes(type, fields, asked));
+            Dated<Page> page = app.call(connector -> connector.need(ChangeSource.class).changes(type, fields, asked));
             total = total.plus(publisher.page(reading, page).await());
             Cursor next = page.value().next().orElse(asked);
             boolean goOn = checkpoint.reached(asked, next);

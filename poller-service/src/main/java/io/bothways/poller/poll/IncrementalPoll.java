@@ -1,8 +1,8 @@
 package io.bothways.poller.poll;
 
-import io.bothways.connector.ConnectorException;
-import io.bothways.connector.Cursor;
-import io.bothways.connector.FailureKind;
+import io.bothways.connector.failure.ConnectorException;
+import io.bothways.connector.failure.FailureKind;
+import io.bothways.connector.read.Cursor;
 import io.bothways.contracts.Cause;
 import io.bothways.contracts.Topics;
 import io.bothways.contracts.event.Activity;

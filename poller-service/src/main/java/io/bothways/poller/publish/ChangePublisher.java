@@ -1,8 +1,8 @@
 package io.bothways.poller.publish;
 
-import io.bothways.connector.ChangeSource.Page;
-import io.bothways.connector.RecordReader.Found;
 import io.bothways.connector.SourceRecord;
+import io.bothways.connector.read.Found;
+import io.bothways.connector.read.Page;
 import io.bothways.contracts.MessageHead;
 import io.bothways.contracts.event.ChangeEvent;
 import io.bothways.contracts.record.Digest;

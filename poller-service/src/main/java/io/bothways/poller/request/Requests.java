@@ -1,12 +1,15 @@
 package io.bothways.poller.request;
 
-import io.bothways.connector.ConnectorException;
-import io.bothways.connector.ConnectorDescriptor;
 import io.bothways.connector.Connector.Identity;
-import io.bothways.connector.Cursor;
-import io.bothways.connector.FailureCodes;
-import io.bothways.connector.FailureKind;
-import io.bothways.connector.RecordReader.Found;
+import io.bothways.connector.ConnectorDescriptor;
+import io.bothways.connector.failure.ConnectorException;
+import io.bothways.connector.failure.FailureCodes;
+import io.bothways.connector.failure.FailureKind;
+import io.bothways.connector.read.ChangeSource;
+import io.bothways.connector.read.Cursor;
+import io.bothways.connector.read.Found;
+import io.bothways.connector.read.RecordReader;
+import io.bothways.connector.read.SchemaReader;
 import io.bothways.contracts.Cause;
 import io.bothways.contracts.Topics;
 import io.bothways.contracts.event.Activity;
@@ -76,14 +79,14 @@ public class Requests {
         App app = opened.get();
         try {
             Identity identity = app.call(connector -> connector.identify()).value();
-            List<ObjectSchema> objects = app.call(connector -> connector.schema().describe()).value();
+            List<ObjectSchema> objects = app.call(connector -> connector.need(SchemaReader.class).describe()).value();
             ConnectorDescriptor descriptor = app.descriptor();
             troubles.over(app.account());
             teller.tell(new Activity.AccountChecked(
                     teller.following(request.head()),
                     identity.id(),
                     identity.label(),
-                    descriptor.apiVersion(),
+                    descriptor.api().version(),
                     objects));
             return Next.never();
         } catch (ConnectorException failed) {
@@ -113,7 +116,7 @@ public class Requests {
         Reading reading =
                 new Reading(type, app.descriptor().id(), Topics.CHANGES, cause, Reading.Source.WINDOW, true);
         try {
-            Cursor since = app.connector().changes().startingAt(type.type(), request.since());
+            Cursor since = app.connector().need(ChangeSource.class).startingAt(type.type(), request.since());
             Total total = changes.since(app, reading, accounts.fields(type), since, (from, next) -> true);
             tellFinished(reading, request.run(), total, begun, List.of());
             return Next.never();
@@ -142,13 +145,13 @@ public class Requests {
         try {
             Set<String> read = new HashSet<>(request.ids());
             List<String> ids = new ArrayList<>(request.ids());
-            int batch = Math.max(1, app.descriptor().readBatch());
+            int batch = app.descriptor().reading().batch();
             int from = 0;
             while (from < ids.size()) {
                 List<String> some = List.copyOf(ids.subList(from, Math.min(from + batch, ids.size())));
                 from += some.size();
                 Dated<Found> found = app.call(
-                        connector -> connector.reader().readByIds(type.type(), accounts.fields(type), some));
+                        connector -> connector.need(RecordReader.class).readByIds(type.type(), accounts.fields(type), some));
                 publisher.found(reading, found).await();
                 // What a record was combined into is read as well, once.
                 found.value().moved().values().stream().filter(read::add).forEach(ids::add);

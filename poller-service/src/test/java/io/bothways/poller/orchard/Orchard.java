@@ -1,15 +1,19 @@
 package io.bothways.poller.orchard;
 
+import io.bothways.connector.Abilities;
 import io.bothways.connector.Authentication;
-import io.bothways.connector.ChangeSource;
 import io.bothways.connector.Connector;
-import io.bothways.connector.ConnectorException;
-import io.bothways.connector.Cursor;
-import io.bothways.connector.FailureKind;
-import io.bothways.connector.RecordReader;
-import io.bothways.connector.RecordWriter;
-import io.bothways.connector.SchemaReader;
 import io.bothways.connector.SourceRecord;
+import io.bothways.connector.failure.ConnectorException;
+import io.bothways.connector.failure.ConnectorFailure;
+import io.bothways.connector.failure.FailureKind;
+import io.bothways.connector.read.ChangeSource;
+import io.bothways.connector.read.Cursor;
+import io.bothways.connector.read.Found;
+import io.bothways.connector.read.Page;
+import io.bothways.connector.read.RecordListing;
+import io.bothways.connector.read.RecordReader;
+import io.bothways.connector.read.SchemaReader;
 import io.bothways.contracts.record.FieldValue;
 import io.bothways.contracts.record.ObjectSchema;
 import io.bothways.contracts.write.Failure;
@@ -32,7 +36,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** One account of the app: trees with a name. */
-public final class Orchard implements ChangeSource, RecordReader {
+public final class Orchard implements RecordListing, ChangeSource, RecordReader {
     public static final int PAGE = 10;
     private static final Map<URI, Orchard> ALL = new ConcurrentHashMap<>();
 
@@ -93,7 +97,7 @@ public final class Orchard implements ChangeSource, RecordReader {
 
     public static ConnectorException failure(FailureKind kind, String code, int status, Optional<Instant> retryAt) {
         Failure failure = new Failure(code, "the weather", "storm", "", status);
-        return new ConnectorException(new Connector.ConnectorFailure(kind, failure, retryAt));
+        return new ConnectorException(new ConnectorFailure(kind, failure, retryAt));
     }
 
     @Override
@@ -151,11 +155,6 @@ public final class Orchard implements ChangeSource, RecordReader {
         });
     }
 
-    @Override
-    public Found findByKey(String type, Set<String> fields, String field, Collection<String> values) {
-        throw new UnsupportedOperationException("nobody looks for trees by their name");
-    }
-
     private <T> T called(String call, java.util.function.Supplier<T> answer) {
         calls.add(call);
         mostAtOnce.accumulateAndGet(under.incrementAndGet(), Math::max);
@@ -175,23 +174,9 @@ public final class Orchard implements ChangeSource, RecordReader {
             }
 
             @Override
-            public SchemaReader schema() {
-                return () -> List.of(new ObjectSchema("trees", "Trees", "tree", List.of()));
-            }
-
-            @Override
-            public ChangeSource changes() {
-                return Orchard.this;
-            }
-
-            @Override
-            public RecordReader reader() {
-                return Orchard.this;
-            }
-
-            @Override
-            public RecordWriter writer() {
-                throw new UnsupportedOperationException("a poller writes nothing");
+            public Abilities abilities() {
+                SchemaReader schema = () -> List.of(new ObjectSchema("trees", "Trees", "tree", List.of()));
+                return Abilities.of(schema, Orchard.this);
             }
 
             @Override

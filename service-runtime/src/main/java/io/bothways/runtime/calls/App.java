@@ -1,12 +1,12 @@
 package io.bothways.runtime.calls;
 
-import io.bothways.connector.Connector;
-import io.bothways.connector.Connector.ConnectorFailure;
-import io.bothways.connector.ConnectorDescriptor;
-import io.bothways.connector.ConnectorException;
-import io.bothways.connector.ConnectorProvider;
-import io.bothways.connector.FailureKind;
 import io.bothways.connector.Authentication.Token;
+import io.bothways.connector.Connector;
+import io.bothways.connector.ConnectorDescriptor;
+import io.bothways.connector.ConnectorProvider;
+import io.bothways.connector.failure.ConnectorException;
+import io.bothways.connector.failure.ConnectorFailure;
+import io.bothways.connector.failure.FailureKind;
 import io.bothways.contracts.write.Failure;
 import io.bothways.runtime.registry.Account;
 import java.net.URI;
@@ -96,7 +96,7 @@ public final class App {
             }
             throw failed;
         }
-        return new Dated<>(answer, start.ticket(), tools.tickets().next(), descriptor.clockTick().toMillis());
+        return new Dated<>(answer, start.ticket(), tools.tickets().next(), descriptor.reading().tick().toMillis());
     }
 
     private <T> T withToken(Function<Connector, T> exchange) {

@@ -69,8 +69,8 @@ public class Apps {
                 ConnectorDescriptor descriptor = provider.descriptor();
                 upsert.setString(1, descriptor.id());
                 upsert.setString(2, descriptor.label());
-                upsert.setString(3, descriptor.apiVersion());
-                upsert.setString(4, descriptor.defaultBaseUri());
+                upsert.setString(3, descriptor.api().version());
+                upsert.setString(4, descriptor.api().baseUri());
                 upsert.setString(5, json(descriptor.credentials()));
                 upsert.addBatch();
             }

@@ -1,14 +1,14 @@
 package io.bothways.runtime.calls;
 
 import io.bothways.connector.ConnectorDescriptor;
-import io.bothways.connector.ConnectorDescriptor.Budget;
+import io.bothways.connector.descriptor.Budget;
 import io.bothways.runtime.registry.Account;
 import io.github.bucket4j.BucketConfiguration;
 import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.distributed.BucketProxy;
+import io.github.bucket4j.distributed.jdbc.PrimaryKeyMapper;
 import io.github.bucket4j.distributed.proxy.ProxyManager;
 import io.github.bucket4j.postgresql.Bucket4jPostgreSQL;
-import io.github.bucket4j.distributed.jdbc.PrimaryKeyMapper;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -65,9 +65,9 @@ public class Budgets {
 
     private List<BucketProxy> bucketsOf(Account account, ConnectorDescriptor descriptor, String operation) {
         List<BucketProxy> all = new ArrayList<>();
-        for (Budget budget : descriptor.budgets()) {
-            if (operation.startsWith(budget.endpoint())) {
-                long calls = account.settings().budgets().getOrDefault(budget.name(), budget.calls());
+        for (Budget budget : descriptor.limits().budgets()) {
+            if (budget.covers(operation)) {
+                long calls = account.settings().budgets().getOrDefault(budget.name(), budget.tokens());
                 // The size stands in the key: a changed budget is a new bucket.
                 String key = descriptor.id() + "/" + identity(account) + "/" + budget.name() + "/" + calls;
                 all.add(opened.computeIfAbsent(key, name -> open(name, calls, budget.window())));

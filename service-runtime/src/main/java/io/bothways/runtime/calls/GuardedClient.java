@@ -1,10 +1,10 @@
 package io.bothways.runtime.calls;
 
-import io.bothways.connector.Connector.ConnectorFailure;
-import io.bothways.connector.ConnectorException;
-import io.bothways.connector.FailureCodes;
-import io.bothways.connector.FailureKind;
 import io.bothways.connector.Operation;
+import io.bothways.connector.failure.ConnectorException;
+import io.bothways.connector.failure.ConnectorFailure;
+import io.bothways.connector.failure.FailureCodes;
+import io.bothways.connector.failure.FailureKind;
 import io.bothways.contracts.write.Failure;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
@@ -56,7 +56,7 @@ final class GuardedClient implements InvocationHandler {
         try {
             return plain(method, arguments);
         } catch (WebApplicationException answered) {
-            ConnectorException failure = classified(answered.getResponse());
+            ConnectorException failure = classified(answered.getResponse(), operation.writes());
             outcome = code(failure.kind());
             throw failure;
         } catch (ProcessingException unanswered) {
@@ -76,11 +76,12 @@ final class GuardedClient implements InvocationHandler {
         }
     }
 
-    private ConnectorException classified(Response response) {
+    private ConnectorException classified(Response response, boolean writes) {
         Map<String, String> headers = new HashMap<>();
         response.getStringHeaders()
                 .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), String.join(",", values)));
-        return new ConnectorException(guard.classify(response.getStatus(), headers, body(response)));
+        ConnectorFailure failure = guard.classify(response.getStatus(), headers, body(response));
+        return new ConnectorException(writes ? failure.ofWrite() : failure);
     }
 
     private static String body(Response response) {

@@ -93,7 +93,7 @@ final class RestContext implements ConnectorContext {
                 .baseUri(host)
                 .followRedirects(false)
                 .connectTimeout(5, TimeUnit.SECONDS)
-                .readTimeout(descriptor.callTimeout().toMillis(), TimeUnit.MILLISECONDS);
+                .readTimeout(descriptor.horizons().callTimeout().toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private <T> T guarded(Class<T> api, Supplier<Object> client) {

@@ -2,7 +2,7 @@ package io.bothways.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.bothways.connector.FailureCodes;
+import io.bothways.connector.failure.FailureCodes;
 import io.bothways.core.mapping.ReasonCode;
 import io.bothways.merge.link.Codes;
 import java.lang.reflect.Field;

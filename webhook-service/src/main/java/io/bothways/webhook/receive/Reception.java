@@ -1,9 +1,9 @@
 package io.bothways.webhook.receive;
 
-import io.bothways.connector.WebhookSource;
-import io.bothways.connector.WebhookSource.Push;
-import io.bothways.connector.WebhookSource.Sighting;
-import io.bothways.connector.WebhookSource.Verdict;
+import io.bothways.connector.webhook.WebhookSource;
+import io.bothways.connector.webhook.WebhookSource.Push;
+import io.bothways.connector.webhook.WebhookSource.Sighting;
+import io.bothways.connector.webhook.WebhookSource.Verdict;
 import io.bothways.contracts.Cause;
 import io.bothways.contracts.MessageHead;
 import io.bothways.contracts.Topics;
@@ -74,7 +74,7 @@ public class Reception {
     public Answer receive(String key, String method, Map<String, String> headers, byte[] body) {
         Optional<Account> found = registry.accountByWebhookKey(key);
         Optional<App> app = found.flatMap(apps::open);
-        Optional<WebhookSource> webhooks = app.flatMap(opened -> opened.connector().webhooks());
+        Optional<WebhookSource> webhooks = app.flatMap(opened -> opened.connector().ability(WebhookSource.class));
         if (webhooks.isEmpty()) {
             return Answer.empty(404, "unknown", Answer.NOBODY);
         }

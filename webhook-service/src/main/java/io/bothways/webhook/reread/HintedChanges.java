@@ -1,7 +1,7 @@
 package io.bothways.webhook.reread;
 
-import io.bothways.connector.RecordReader.Found;
 import io.bothways.connector.SourceRecord;
+import io.bothways.connector.read.Found;
 import io.bothways.contracts.Cause;
 import io.bothways.contracts.MessageHead;
 import io.bothways.contracts.Topics;

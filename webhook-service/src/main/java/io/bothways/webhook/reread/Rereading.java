@@ -1,7 +1,8 @@
 package io.bothways.webhook.reread;
 
-import io.bothways.connector.ConnectorException;
-import io.bothways.connector.RecordReader.Found;
+import io.bothways.connector.failure.ConnectorException;
+import io.bothways.connector.read.Found;
+import io.bothways.connector.read.RecordReader;
 import io.bothways.runtime.calls.App;
 import io.bothways.runtime.calls.Apps;
 import io.bothways.runtime.calls.Dated;
@@ -62,7 +63,7 @@ public class Rereading {
 
     /** Records per call; empty while the account may not be called, and its records wait. */
     Optional<Integer> batch(HintedType type) {
-        return open(type).map(app -> Math.max(1, app.descriptor().readBatch()));
+        return open(type).map(app -> app.descriptor().reading().batch());
     }
 
     /** Reads one batch. False where nothing was due any more. */
@@ -73,8 +74,8 @@ public class Rereading {
         }
         App app = opened.get();
         Instant now = clock.instant();
-        Instant until = now.plus(app.descriptor().callTimeout().multipliedBy(2)).plus(LEASE_MARGIN);
-        List<Claim> claims = pending.claim(type, Math.max(1, app.descriptor().readBatch()), now, until);
+        Instant until = now.plus(app.descriptor().horizons().callTimeout().multipliedBy(2)).plus(LEASE_MARGIN);
+        List<Claim> claims = pending.claim(type, app.descriptor().reading().batch(), now, until);
         if (claims.isEmpty()) {
             return false;
         }
@@ -98,7 +99,7 @@ public class Rereading {
         List<String> ids = claims.stream().map(Claim::id).toList();
         Dated<Found> found;
         try {
-            found = app.call(connector -> connector.reader().readByIds(type.type(), fields, ids));
+            found = app.call(connector -> connector.need(RecordReader.class).readByIds(type.type(), fields, ids));
         } catch (ConnectorException failed) {
             after(app, type, fields, claims, failed);
             return;

@@ -1,15 +1,15 @@
 package io.bothways.webhook.orchard;
 
+import io.bothways.connector.Abilities;
 import io.bothways.connector.Authentication;
-import io.bothways.connector.ChangeSource;
 import io.bothways.connector.Connector;
-import io.bothways.connector.ConnectorException;
-import io.bothways.connector.FailureKind;
-import io.bothways.connector.RecordReader;
-import io.bothways.connector.RecordWriter;
-import io.bothways.connector.SchemaReader;
 import io.bothways.connector.SourceRecord;
-import io.bothways.connector.WebhookSource;
+import io.bothways.connector.failure.ConnectorException;
+import io.bothways.connector.failure.ConnectorFailure;
+import io.bothways.connector.failure.FailureKind;
+import io.bothways.connector.read.Found;
+import io.bothways.connector.read.RecordReader;
+import io.bothways.connector.webhook.WebhookSource;
 import io.bothways.contracts.event.Hint;
 import io.bothways.contracts.record.FieldValue;
 import io.bothways.contracts.write.Failure;
@@ -71,7 +71,7 @@ public final class Orchard implements RecordReader, WebhookSource {
 
     public static ConnectorException failure(FailureKind kind, int status, Optional<Instant> retryAt) {
         Failure failure = new Failure(kind.name(), "the weather", "storm", "", status);
-        return new ConnectorException(new Connector.ConnectorFailure(kind, failure, retryAt));
+        return new ConnectorException(new ConnectorFailure(kind, failure, retryAt));
     }
 
     @Override
@@ -93,11 +93,6 @@ public final class Orchard implements RecordReader, WebhookSource {
         // After the reading: what happens meanwhile is not in it.
         weather.accept(ids);
         return new Found(found, missing, elsewhere, true);
-    }
-
-    @Override
-    public Found findByKey(String type, Set<String> fields, String field, Collection<String> values) {
-        throw new UnsupportedOperationException("nobody looks for trees by their name");
     }
 
     @Override
@@ -127,28 +122,8 @@ public final class Orchard implements RecordReader, WebhookSource {
             }
 
             @Override
-            public SchemaReader schema() {
-                return List::of;
-            }
-
-            @Override
-            public ChangeSource changes() {
-                throw new UnsupportedOperationException("webhooks are not polled");
-            }
-
-            @Override
-            public RecordReader reader() {
-                return Orchard.this;
-            }
-
-            @Override
-            public RecordWriter writer() {
-                throw new UnsupportedOperationException("webhooks write nothing");
-            }
-
-            @Override
-            public Optional<WebhookSource> webhooks() {
-                return Optional.of(Orchard.this);
+            public Abilities abilities() {
+                return Abilities.of(Orchard.this);
             }
 
             @Override

@@ -4,32 +4,31 @@ import io.bothways.connector.Connector;
 import io.bothways.connector.ConnectorContext;
 import io.bothways.connector.ConnectorDescriptor;
 import io.bothways.connector.ConnectorProvider;
+import io.bothways.connector.descriptor.Api;
+import io.bothways.connector.descriptor.Horizons;
+import io.bothways.connector.descriptor.Limits;
+import io.bothways.connector.descriptor.Pushes;
+import io.bothways.connector.descriptor.Pushes.Payload;
+import io.bothways.connector.descriptor.Pushes.Proof;
+import io.bothways.connector.descriptor.Reading;
+import io.bothways.connector.read.RecordReader;
+import io.bothways.connector.webhook.WebhookSource;
 import java.time.Duration;
-import java.time.LocalDate;
-import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /** The way into orchards. */
 public final class OrchardProvider implements ConnectorProvider {
     @Override
     public ConnectorDescriptor descriptor() {
-        return new ConnectorDescriptor(
-                "orchard",
-                "Orchard",
-                "v1",
-                LocalDate.MAX,
-                "http://orchard.test",
-                List.of(List.of("token")),
-                10,
-                10,
-                Orchard.BATCH,
-                10,
-                10,
-                10,
-                true,
-                Duration.ZERO,
-                Duration.ofSeconds(5),
-                4,
-                List.of());
+        return ConnectorDescriptor.of("orchard", "Orchard")
+                .api(Api.of("v1", "http://orchard.test"))
+                .credentials("token")
+                .reading(Reading.of(10, Orchard.BATCH))
+                .pushes(new Pushes(Proof.SHARED_KEY, Payload.HINT, Optional.empty(), Duration.ZERO))
+                .horizons(Horizons.of(Duration.ofSeconds(5)))
+                .limits(Limits.of(4))
+                .abilities(Set.of(RecordReader.class, WebhookSource.class));
     }
 
     @Override

@@ -60,7 +60,7 @@ final class AccountWorker {
         this.desk = desk;
         this.arriving = arriving;
         this.config = desk.config();
-        this.callTimeout = app.descriptor().callTimeout();
+        this.callTimeout = app.descriptor().horizons().callTimeout();
         this.work = new OpenWork(config, app.descriptor());
         this.pauses = new Pauses(key, desk);
         this.busyAt = desk.clock().instant();

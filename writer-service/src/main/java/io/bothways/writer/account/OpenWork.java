@@ -37,8 +37,8 @@ final class OpenWork {
     record LookUp(WriteKind kind, String type, List<BacklogEntry> entries) {}
 
     OpenWork(WriterConfig config, ConnectorDescriptor descriptor) {
-        callLimit = Math.max(1, Math.min(config.callsInFlight(), descriptor.concurrentCalls()));
-        readBatch = descriptor.readBatch();
+        callLimit = Math.max(1, Math.min(config.callsInFlight(), descriptor.limits().concurrentCalls()));
+        readBatch = descriptor.writing().readBackPage();
         queue = new BatchQueue(
                 new Lingers(config.liveLinger(), config.backfillLinger(), config.backfillLingerLimit()),
                 kind -> kind.batchSize(descriptor));

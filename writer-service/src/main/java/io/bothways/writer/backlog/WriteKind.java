@@ -26,9 +26,9 @@ public enum WriteKind {
     /** How many inputs the app takes in one call. */
     public int batchSize(ConnectorDescriptor descriptor) {
         return switch (this) {
-            case CREATE -> descriptor.createBatch();
-            case UPDATE -> descriptor.updateBatch();
-            case DELETE -> descriptor.archiveBatch();
+            case CREATE -> descriptor.writing().createBatch();
+            case UPDATE -> descriptor.writing().updateBatch();
+            case DELETE -> descriptor.writing().deleteBatch();
         };
     }
 }

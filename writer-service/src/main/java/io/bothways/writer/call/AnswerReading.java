@@ -1,9 +1,9 @@
 package io.bothways.writer.call;
 
-import io.bothways.connector.ConnectorException;
-import io.bothways.connector.FailureCodes;
-import io.bothways.connector.FailureKind;
-import io.bothways.connector.RecordWriter.Answer;
+import io.bothways.connector.failure.ConnectorException;
+import io.bothways.connector.failure.FailureCodes;
+import io.bothways.connector.failure.FailureKind;
+import io.bothways.connector.write.Answer;
 import io.bothways.contracts.AccountId;
 import io.bothways.contracts.record.RecordRef;
 import io.bothways.contracts.write.Failure;

@@ -1,11 +1,13 @@
 package io.bothways.writer.call;
 
-import io.bothways.connector.ConnectorException;
-import io.bothways.connector.FailureCodes;
-import io.bothways.connector.RecordWriter;
-import io.bothways.connector.RecordWriter.Answer;
-import io.bothways.connector.RecordWriter.NewRecord;
-import io.bothways.connector.RecordWriter.RecordUpdate;
+import io.bothways.connector.Connector;
+import io.bothways.connector.failure.ConnectorException;
+import io.bothways.connector.failure.FailureCodes;
+import io.bothways.connector.write.Answer;
+import io.bothways.connector.write.NewRecord;
+import io.bothways.connector.write.RecordDeletion;
+import io.bothways.connector.write.RecordUpdate;
+import io.bothways.connector.write.RecordWriter;
 import io.bothways.contracts.write.Failure;
 import io.bothways.runtime.calls.App;
 import io.bothways.runtime.calls.Dated;
@@ -66,7 +68,7 @@ public class BatchCall {
         long begun = System.nanoTime();
         String outcome = "ok";
         try {
-            Dated<List<Answer>> answers = app.call(permission, connector -> send(connector.writer(), batch));
+            Dated<List<Answer>> answers = app.call(permission, connector -> send(connector, batch));
             return new Attempt(read(app, batch, answers), false);
         } catch (ConnectorException failed) {
             outcome = WriterMeters.tag(failed.kind());
@@ -87,16 +89,16 @@ public class BatchCall {
         }
     }
 
-    private static List<Answer> send(RecordWriter writer, Batch batch) {
+    private static List<Answer> send(Connector connector, Batch batch) {
         List<BacklogEntry> entries = batch.entries();
         return switch (batch.kind()) {
-            case CREATE -> writer.create(
+            case CREATE -> connector.need(RecordWriter.class).create(
                     batch.type(),
                     entries.stream().map(e -> new NewRecord(e.command().fields(), e.id())).toList());
-            case UPDATE -> writer.update(
+            case UPDATE -> connector.need(RecordWriter.class).update(
                     batch.type(),
                     entries.stream().map(e -> new RecordUpdate(e.targetId(), e.command().fields())).toList());
-            case DELETE -> writer.archive(
+            case DELETE -> connector.need(RecordDeletion.class).delete(
                     batch.type(), entries.stream().map(BacklogEntry::targetId).toList());
         };
     }

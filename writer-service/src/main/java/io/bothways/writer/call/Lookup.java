@@ -1,7 +1,8 @@
 package io.bothways.writer.call;
 
-import io.bothways.connector.RecordReader.Found;
 import io.bothways.connector.SourceRecord;
+import io.bothways.connector.read.Found;
+import io.bothways.connector.read.KeyLookup;
 import io.bothways.contracts.record.FieldValue;
 import io.bothways.contracts.write.WriteCommand;
 import io.bothways.runtime.calls.App;
@@ -50,7 +51,7 @@ public class Lookup {
         }
         Map<String, Dated<Found>> found = new HashMap<>();
         valuesByKey.forEach((key, values) -> found.put(
-                key, app.call(connector -> connector.reader().findByKey(type, fields, key, values))));
+                key, app.call(connector -> connector.need(KeyLookup.class).findByKey(type, fields, key, values))));
         Map<String, Result> results = new HashMap<>();
         entries.forEach(entry -> results.put(entry.id(), result(entry, found)));
         return results;

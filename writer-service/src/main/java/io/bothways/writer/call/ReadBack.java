@@ -1,8 +1,9 @@
 package io.bothways.writer.call;
 
-import io.bothways.connector.ConnectorException;
-import io.bothways.connector.RecordReader.Found;
 import io.bothways.connector.SourceRecord;
+import io.bothways.connector.failure.ConnectorException;
+import io.bothways.connector.read.Found;
+import io.bothways.connector.read.RecordReader;
 import io.bothways.contracts.AccountId;
 import io.bothways.contracts.write.Outcome;
 import io.bothways.runtime.calls.App;
@@ -37,7 +38,7 @@ public class ReadBack {
                 .collect(Collectors.toCollection(TreeSet::new));
         Set<String> ids = written.stream().map(Written::recordId).collect(Collectors.toCollection(TreeSet::new));
         try {
-            Dated<Found> found = app.call(connector -> connector.reader().readByIds(type, fields, ids));
+            Dated<Found> found = app.call(connector -> connector.need(RecordReader.class).readByIds(type, fields, ids));
             return judge(app.account().id(), written, found);
         } catch (ConnectorException failed) {
             return written.stream()

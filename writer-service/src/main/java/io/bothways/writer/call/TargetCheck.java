@@ -1,8 +1,9 @@
 package io.bothways.writer.call;
 
-import io.bothways.connector.ConnectorException;
-import io.bothways.connector.RecordReader.Found;
 import io.bothways.connector.SourceRecord;
+import io.bothways.connector.failure.ConnectorException;
+import io.bothways.connector.read.Found;
+import io.bothways.connector.read.RecordReader;
 import io.bothways.contracts.AccountId;
 import io.bothways.contracts.configuration.ConnectionConfiguration;
 import io.bothways.contracts.record.FieldValue;
@@ -75,7 +76,7 @@ public class TargetCheck {
         Set<String> ids = aged.stream().map(BacklogEntry::targetId).collect(Collectors.toCollection(TreeSet::new));
         String type = aged.getFirst().type();
         try {
-            Dated<Found> found = app.call(connector -> connector.reader().readByIds(type, fields, ids));
+            Dated<Found> found = app.call(connector -> connector.need(RecordReader.class).readByIds(type, fields, ids));
             return judge(key.account(), aged, found);
         } catch (ConnectorException failed) {
             Instant now = clock.instant();

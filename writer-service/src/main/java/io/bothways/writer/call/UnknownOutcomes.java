@@ -1,10 +1,11 @@
 package io.bothways.writer.call;
 
 import io.bothways.connector.ConnectorDescriptor;
-import io.bothways.connector.ConnectorException;
-import io.bothways.connector.FailureCodes;
-import io.bothways.connector.RecordReader.Found;
 import io.bothways.connector.SourceRecord;
+import io.bothways.connector.failure.ConnectorException;
+import io.bothways.connector.failure.FailureCodes;
+import io.bothways.connector.read.Found;
+import io.bothways.connector.read.RecordReader;
 import io.bothways.contracts.AccountId;
 import io.bothways.contracts.record.FieldValue;
 import io.bothways.contracts.record.RecordRef;
@@ -97,7 +98,7 @@ public class UnknownOutcomes {
                 .flatMap(entry -> entry.command().fields().keySet().stream())
                 .collect(Collectors.toCollection(TreeSet::new));
         Set<String> ids = entries.stream().map(BacklogEntry::targetId).collect(Collectors.toCollection(TreeSet::new));
-        Dated<Found> found = app.call(connector -> connector.reader().readByIds(type, fields, ids));
+        Dated<Found> found = app.call(connector -> connector.need(RecordReader.class).readByIds(type, fields, ids));
         Map<String, SourceRecord> records = new HashMap<>();
         found.value().records().forEach(record -> records.put(record.id(), record));
         return entries.stream()
@@ -126,7 +127,7 @@ public class UnknownOutcomes {
             return new Verdict.Ended(new Outcome.Applied(
                     ref, Optional.of(found.snapshot(account, entry.type(), now, false, false)), false));
         }
-        Instant settled = entry.sent().map(Sent::at).orElse(begun).plus(app.callTimeout());
+        Instant settled = entry.sent().map(Sent::at).orElse(begun).plus(app.horizons().serverTimeout());
         if (begun.isBefore(settled)) {
             // The app may carry it out yet, over whatever is written in between.
             return new Verdict.Unknown(lost(), settled);
@@ -159,9 +160,9 @@ public class UnknownOutcomes {
             return new Verdict.Ended(found(account, entry, found.get(), result.reliable()));
         }
         Instant sentAt = entry.sent().map(Sent::at).orElse(begun);
-        Instant settled = sentAt.plus(app.callTimeout());
+        Instant settled = sentAt.plus(app.horizons().serverTimeout());
         if (!result.reliable()) {
-            settled = settled.plus(app.indexLag());
+            settled = settled.plus(app.horizons().indexLag());
         }
         if (begun.isBefore(settled)) {
             return new Verdict.Unknown(lost(), settled);

@@ -1,20 +1,20 @@
 package io.bothways.writer.settle;
 
-import io.bothways.connector.FailureCodes;
+import io.bothways.connector.failure.FailureCodes;
 import io.bothways.contracts.Lane;
 import io.bothways.contracts.write.Failure;
 import io.bothways.contracts.write.Outcome;
 import io.bothways.runtime.messages.Persistence;
 import io.bothways.writer.WriterConfig;
 import io.bothways.writer.backlog.AccountKey;
-import io.bothways.writer.backlog.Backlog.Again;
 import io.bothways.writer.backlog.Backlog;
+import io.bothways.writer.backlog.Backlog.Again;
 import io.bothways.writer.backlog.BacklogEntry;
 import io.bothways.writer.batch.ReadBackGroups.Group;
 import io.bothways.writer.batch.ReadBackGroups.Written;
 import io.bothways.writer.call.ReadBack;
-import io.bothways.writer.call.Verdict.Judged;
 import io.bothways.writer.call.Verdict;
+import io.bothways.writer.call.Verdict.Judged;
 import io.bothways.writer.retry.RetrySchedule;
 import io.bothways.writer.settle.Conclusion.Pause;
 import io.bothways.writer.settle.Conclusion.Unknown;

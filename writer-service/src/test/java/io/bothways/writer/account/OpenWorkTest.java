@@ -3,6 +3,9 @@ package io.bothways.writer.account;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bothways.connector.ConnectorDescriptor;
+import io.bothways.connector.descriptor.Limits;
+import io.bothways.connector.descriptor.Reading;
+import io.bothways.connector.descriptor.Writing;
 import io.bothways.contracts.Lane;
 import io.bothways.writer.SampleCommands;
 import io.bothways.writer.WriterConfigTest;
@@ -12,12 +15,11 @@ import io.bothways.writer.backlog.BacklogEntry.Sent;
 import io.bothways.writer.batch.Batch;
 import io.bothways.writer.batch.ReadBackGroups.Written;
 import io.bothways.writer.settle.Conclusion;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -104,8 +106,10 @@ class OpenWorkTest {
     }
 
     private static ConnectorDescriptor descriptor() {
-        return new ConnectorDescriptor(
-                "app", "App", "1", LocalDate.MAX, "https://app.example", List.of(), 100, 100, 10, 2, 2, 2, false,
-                Duration.ZERO, Duration.ofSeconds(30), 2, List.of());
+        return ConnectorDescriptor.of("app", "App")
+                .reading(Reading.of(100, 10))
+                .writing(Writing.batches(2).withReadBackPage(10))
+                .limits(Limits.of(2))
+                .abilities(Set.of());
     }
 }

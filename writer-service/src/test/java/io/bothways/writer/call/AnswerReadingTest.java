@@ -2,9 +2,9 @@ package io.bothways.writer.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.bothways.connector.FailureKind;
-import io.bothways.connector.RecordWriter.Answer;
 import io.bothways.connector.SourceRecord;
+import io.bothways.connector.failure.FailureKind;
+import io.bothways.connector.write.Answer;
 import io.bothways.contracts.record.FieldValue;
 import io.bothways.contracts.record.RecordRef;
 import io.bothways.contracts.record.Value;

@@ -3,8 +3,10 @@ package io.bothways.connector.hubspot;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.bothways.connector.ChangeSource;
-import io.bothways.connector.Cursor;
+import io.bothways.connector.read.ChangeSource;
+import io.bothways.connector.read.Cursor;
+import io.bothways.connector.read.Page;
+import io.bothways.connector.read.RecordListing;
 import io.bothways.contracts.record.FieldSchema;
 import java.time.Clock;
 import java.time.Instant;
@@ -17,7 +19,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /** Lists by the object endpoint, which is consistent and cheap on the search budget; polls by search. */
-final class HubSpotChanges implements ChangeSource {
+final class HubSpotChanges implements RecordListing, ChangeSource {
     private static final String ID = "hs_object_id";
 
     private final HubSpotApi api;

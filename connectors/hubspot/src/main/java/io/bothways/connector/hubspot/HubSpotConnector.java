@@ -1,14 +1,11 @@
 package io.bothways.connector.hubspot;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.bothways.connector.Abilities;
 import io.bothways.connector.Authentication;
-import io.bothways.connector.ChangeSource;
 import io.bothways.connector.Connector;
 import io.bothways.connector.ConnectorContext;
-import io.bothways.connector.RecordReader;
-import io.bothways.connector.RecordWriter;
-import io.bothways.connector.SchemaReader;
-import io.bothways.connector.WebhookSource;
+import io.bothways.connector.failure.ConnectorFailure;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.Map;
@@ -21,21 +18,20 @@ import java.util.Optional;
 final class HubSpotConnector implements Connector {
     private final ConnectorContext context;
     private final HubSpotApi api;
-    private final HubSpotSchema schema;
-    private final HubSpotChanges changes;
-    private final HubSpotReader reader;
-    private final HubSpotWriter writer;
-    private final HubSpotWebhooks webhooks = new HubSpotWebhooks();
+    private final Abilities abilities;
     /** The daily limit ends at midnight there; learnt with the identity. */
     private volatile Optional<ZoneId> zone = Optional.empty();
 
     HubSpotConnector(ConnectorContext context) {
         this.context = context;
         this.api = context.client(HubSpotApi.class);
-        this.schema = new HubSpotSchema(api, context.clock());
-        this.changes = new HubSpotChanges(api, schema, context.clock());
-        this.reader = new HubSpotReader(api, schema);
-        this.writer = new HubSpotWriter(api, schema, new PrimaryCompanies(api));
+        HubSpotSchema schema = new HubSpotSchema(api, context.clock());
+        this.abilities = Abilities.of(
+                schema,
+                new HubSpotChanges(api, schema, context.clock()),
+                new HubSpotReader(api, schema),
+                new HubSpotWriter(api, schema, new PrimaryCompanies(api)),
+                new HubSpotWebhooks());
     }
 
     @Override
@@ -52,33 +48,13 @@ final class HubSpotConnector implements Connector {
     }
 
     @Override
-    public SchemaReader schema() {
-        return schema;
-    }
-
-    @Override
-    public ChangeSource changes() {
-        return changes;
-    }
-
-    @Override
-    public RecordReader reader() {
-        return reader;
-    }
-
-    @Override
-    public RecordWriter writer() {
-        return writer;
+    public Abilities abilities() {
+        return abilities;
     }
 
     @Override
     public Authentication authentication() {
         return new HubSpotAuthentication(context);
-    }
-
-    @Override
-    public Optional<WebhookSource> webhooks() {
-        return Optional.of(webhooks);
     }
 
     @Override

@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.bothways.connector.ConnectorException;
-import io.bothways.connector.FailureKind;
-import io.bothways.connector.RecordReader;
 import io.bothways.connector.SourceRecord;
+import io.bothways.connector.failure.ConnectorException;
+import io.bothways.connector.failure.FailureKind;
+import io.bothways.connector.read.Found;
+import io.bothways.connector.read.KeyLookup;
+import io.bothways.connector.read.RecordReader;
 import io.bothways.contracts.record.FieldSchema;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,7 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Reads by id or e-mail from the records themselves; any other key is looked for in the index that lags. */
-final class HubSpotReader implements RecordReader {
+final class HubSpotReader implements RecordReader, KeyLookup {
     private static final String MERGED_IDS = "hs_merged_object_ids";
     private static final String EMAIL = "email";
 

@@ -1,8 +1,8 @@
 package io.bothways.connector.hubspot;
 
-import io.bothways.connector.ConnectorException;
-import io.bothways.connector.FailureCodes;
-import io.bothways.connector.FailureKind;
+import io.bothways.connector.failure.ConnectorException;
+import io.bothways.connector.failure.FailureCodes;
+import io.bothways.connector.failure.FailureKind;
 import io.bothways.contracts.write.Failure;
 import java.util.Arrays;
 import java.util.Map;

@@ -2,7 +2,7 @@ package io.bothways.connector.hubspot;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.bothways.connector.WebhookSource;
+import io.bothways.connector.webhook.WebhookSource;
 import io.bothways.contracts.event.Hint;
 import java.io.IOException;
 import java.time.Duration;
@@ -16,7 +16,7 @@ import java.util.Optional;
 final class HubSpotWebhooks implements WebhookSource {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MAX_EVENTS = 100;
-    private static final Duration FRESH = Duration.ofMinutes(5);
+    static final Duration FRESH = Duration.ofMinutes(5);
 
     @Override
     public Verdict receive(Push push) {

@@ -3,11 +3,15 @@ package io.bothways.connector.hubspot;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.bothways.connector.ConnectorException;
-import io.bothways.connector.FailureCodes;
-import io.bothways.connector.FailureKind;
-import io.bothways.connector.RecordWriter;
 import io.bothways.connector.SourceRecord;
+import io.bothways.connector.failure.ConnectorException;
+import io.bothways.connector.failure.FailureCodes;
+import io.bothways.connector.failure.FailureKind;
+import io.bothways.connector.write.Answer;
+import io.bothways.connector.write.NewRecord;
+import io.bothways.connector.write.RecordDeletion;
+import io.bothways.connector.write.RecordUpdate;
+import io.bothways.connector.write.RecordWriter;
 import io.bothways.contracts.record.FieldSchema;
 import io.bothways.contracts.record.FieldValue;
 import io.bothways.contracts.write.Failure;
@@ -23,7 +27,7 @@ import java.util.function.BiFunction;
  * Writes batches of properties, then the primary companies of the contacts among them. A trace id with every input asks
  * HubSpot to carry out the good ones and name the bad ones.
  */
-final class HubSpotWriter implements RecordWriter {
+final class HubSpotWriter implements RecordWriter, RecordDeletion {
     private final HubSpotApi api;
     private final HubSpotSchema schema;
     private final PrimaryCompanies companies;
@@ -80,7 +84,7 @@ final class HubSpotWriter implements RecordWriter {
     }
 
     @Override
-    public List<Answer> archive(String type, List<String> ids) {
+    public List<Answer> delete(String type, List<String> ids) {
         HubSpotType kind = HubSpotType.of(type);
         if (ids.isEmpty()) {
             return List.of();
@@ -88,10 +92,7 @@ final class HubSpotWriter implements RecordWriter {
         ObjectNode request = JsonNodeFactory.instance.objectNode();
         var inputs = request.putArray("inputs");
         ids.forEach(id -> inputs.addObject().put("id", id));
-        HubSpotFailures.write(() -> {
-            api.batchArchive(kind.path(), request);
-            return ids;
-        });
+        api.batchArchive(kind.path(), request);
         return ids.stream().map(id -> (Answer) new Answer.Done(id, Optional.empty())).toList();
     }
 
@@ -127,7 +128,7 @@ final class HubSpotWriter implements RecordWriter {
         }
         JsonNode body;
         try {
-            body = HubSpotFailures.write(() -> call.apply(kind.path(), request));
+            body = call.apply(kind.path(), request);
         } catch (ConnectorException failed) {
             if (inputs.size() == 1) {
                 return List.of(HubSpotFailures.item(failed).orElseThrow(() -> failed));

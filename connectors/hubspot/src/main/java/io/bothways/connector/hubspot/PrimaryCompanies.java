@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.bothways.connector.ConnectorException;
-import io.bothways.connector.FailureKind;
-import io.bothways.connector.RecordWriter.Answer;
+import io.bothways.connector.failure.ConnectorException;
+import io.bothways.connector.failure.FailureKind;
+import io.bothways.connector.write.Answer;
 import io.bothways.contracts.record.FieldValue;
 import io.bothways.contracts.record.Value;
 import java.util.Collection;
@@ -80,10 +80,7 @@ final class PrimaryCompanies {
             return;
         }
         try {
-            HubSpotFailures.write(() -> {
-                call.run();
-                return contacts;
-            });
+            call.run();
         } catch (ConnectorException refused) {
             FailureKind kind = refused.kind() == FailureKind.NOT_FOUND ? FailureKind.REJECTED : refused.kind();
             contacts.forEach(contact -> failed.put(contact, new Answer.Failed(kind, refused.failure())));
@@ -103,7 +100,8 @@ final class PrimaryCompanies {
         Set<String> done = new HashSet<>();
         answer.path("results").forEach(result -> done.add(result.path("fromObjectId").asText()));
         for (JsonNode error : answer.path("errors")) {
-            Answer refused = new Answer.Failed(FailureKind.REJECTED, HubSpotFailures.reason(error, 400));
+            Answer refused = new Answer.Failed(
+                    FailureKind.REJECTED, HubSpotFailures.entry(error).failure());
             Set<String> named = ids(error.path("context"));
             companies.forEach((contact, company) -> {
                 if (!done.contains(contact)

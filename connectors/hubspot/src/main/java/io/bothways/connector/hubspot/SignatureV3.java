@@ -1,6 +1,6 @@
 package io.bothways.connector.hubspot;
 
-import io.bothways.connector.WebhookSource.Push;
+import io.bothways.connector.webhook.WebhookSource.Push;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;

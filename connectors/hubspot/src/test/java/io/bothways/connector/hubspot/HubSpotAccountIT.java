@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
-import io.bothways.connector.ConnectorException;
-import io.bothways.connector.FailureCodes;
-import io.bothways.connector.FailureKind;
-import io.bothways.connector.WebhookSource.Push;
-import io.bothways.connector.WebhookSource.Verdict;
+import io.bothways.connector.failure.ConnectorException;
+import io.bothways.connector.failure.FailureCodes;
+import io.bothways.connector.failure.FailureKind;
+import io.bothways.connector.webhook.WebhookSource;
+import io.bothways.connector.webhook.WebhookSource.Push;
+import io.bothways.connector.webhook.WebhookSource.Verdict;
 import io.bothways.runtime.calls.App;
 import io.bothways.runtime.calls.Apps;
 import io.bothways.runtime.registry.CredentialVault;
@@ -146,7 +147,7 @@ class HubSpotAccountIT {
 
             Push push = received.poll(10, TimeUnit.SECONDS);
             assertThat(push).isNotNull();
-            Verdict verdict = hubspot.open().connector().webhooks().orElseThrow().receive(push);
+            Verdict verdict = hubspot.open().connector().need(WebhookSource.class).receive(push);
             assertThat(verdict).isInstanceOfSatisfying(Verdict.Genuine.class, genuine ->
                     assertThat(genuine.sightings()).anySatisfy(seen -> {
                         assertThat(seen.type()).isEqualTo("contacts");

@@ -3,11 +3,16 @@ package io.bothways.connector.hubspot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.bothways.connector.ChangeSource.Page;
 import io.bothways.connector.Connector.Identity;
-import io.bothways.connector.Cursor;
-import io.bothways.connector.RecordReader.Found;
 import io.bothways.connector.SourceRecord;
+import io.bothways.connector.read.ChangeSource;
+import io.bothways.connector.read.Cursor;
+import io.bothways.connector.read.Found;
+import io.bothways.connector.read.KeyLookup;
+import io.bothways.connector.read.Page;
+import io.bothways.connector.read.RecordListing;
+import io.bothways.connector.read.RecordReader;
+import io.bothways.connector.read.SchemaReader;
 import io.bothways.contracts.record.FieldSchema;
 import io.bothways.contracts.record.FieldValue;
 import io.bothways.contracts.record.ObjectSchema;
@@ -53,14 +58,14 @@ class HubSpotReadingIT {
     void listsEveryRecordOnceInPagesOfAHundred() throws Exception {
         try (FakeHubSpot hubspot = fake(SimulatorOptions.defaults().withContacts(350).withCompanies(20))) {
             App app = hubspot.open();
-            app.call(connector -> connector.schema().describe());
+            app.call(connector -> connector.need(SchemaReader.class).describe());
             hubspot.countAnew();
 
             List<SourceRecord> all = new ArrayList<>();
             Optional<Cursor> next = Optional.empty();
             do {
                 Optional<Cursor> from = next;
-                Page page = app.call(connector -> connector.changes().list("contacts", FIELDS, from))
+                Page page = app.call(connector -> connector.need(RecordListing.class).list("contacts", FIELDS, from))
                         .value();
                 all.addAll(page.records());
                 next = page.next();
@@ -90,7 +95,7 @@ class HubSpotReadingIT {
                             "renewal_date", "2027-02-28"));
 
             Found found = hubspot.open()
-                    .call(connector -> connector.reader().readByIds("contacts", FIELDS, List.of(id)))
+                    .call(connector -> connector.need(RecordReader.class).readByIds("contacts", FIELDS, List.of(id)))
                     .value();
 
             assertThat(found.records()).singleElement().satisfies(record -> {
@@ -111,7 +116,8 @@ class HubSpotReadingIT {
         try (FakeHubSpot hubspot = fake(SimulatorOptions.defaults().withContacts(1))) {
             Page page = hubspot.open()
                     .call(connector ->
-                            connector.changes().list("contacts", Set.of("email", "gone_field"), Optional.empty()))
+                            connector.need(RecordListing.class)
+                                    .list("contacts", Set.of("email", "gone_field"), Optional.empty()))
                     .value();
 
             assertThat(page.records().getFirst().fields()).containsOnlyKeys("email");
@@ -128,7 +134,7 @@ class HubSpotReadingIT {
                 return store;
             });
             App app = hubspot.open();
-            app.call(connector -> connector.schema().describe());
+            app.call(connector -> connector.need(SchemaReader.class).describe());
             hubspot.countAnew();
 
             Set<String> seen = new HashSet<>();
@@ -196,7 +202,7 @@ class HubSpotReadingIT {
         try (FakeHubSpot hubspot = fake(SimulatorOptions.defaults().withContacts(4))) {
             App app = hubspot.open();
             List<String> ids = app.call(connector ->
-                            connector.changes().list("contacts", FIELDS, Optional.empty()))
+                            connector.need(RecordListing.class).list("contacts", FIELDS, Optional.empty()))
                     .value()
                     .records()
                     .stream()
@@ -209,7 +215,7 @@ class HubSpotReadingIT {
                     .asText();
             hubspot.control("DELETE", "records/contacts/" + ids.get(2), Map.of());
 
-            Found found = app.call(connector -> connector.reader()
+            Found found = app.call(connector -> connector.need(RecordReader.class)
                             .readByIds("contacts", FIELDS, List.of(ids.get(1), ids.get(2), ids.get(3), "987654321")))
                     .value();
 
@@ -230,10 +236,10 @@ class HubSpotReadingIT {
                     .asText();
             App app = hubspot.open();
 
-            Found byEmail = app.call(connector -> connector.reader()
+            Found byEmail = app.call(connector -> connector.need(KeyLookup.class)
                             .findByKey("contacts", FIELDS, "email", List.of(" Ada@Example.com ", "no@example.com")))
                     .value();
-            Found byDomain = app.call(connector -> connector.reader()
+            Found byDomain = app.call(connector -> connector.need(KeyLookup.class)
                             .findByKey("companies", Set.of("domain"), "domain", List.of("Example.com")))
                     .value();
 
@@ -250,7 +256,7 @@ class HubSpotReadingIT {
             App app = hubspot.open();
             Identity identity = app.call(connector -> connector.identify()).value();
             List<ObjectSchema> types =
-                    app.call(connector -> connector.schema().describe()).value();
+                    app.call(connector -> connector.need(SchemaReader.class).describe()).value();
 
             assertThat(identity.id()).isEqualTo(hubspot.told("portal_id"));
             assertThat(types).extracting(ObjectSchema::kind).containsExactly("contact", "company");
@@ -296,7 +302,7 @@ class HubSpotReadingIT {
     }
 
     private static Cursor startingAt(App app, Instant since) {
-        return app.connector().changes().startingAt("contacts", since);
+        return app.connector().need(ChangeSource.class).startingAt("contacts", since);
     }
 
     /** Reads to the end and returns where the next poll begins. */
@@ -305,7 +311,7 @@ class HubSpotReadingIT {
         boolean more = true;
         while (more) {
             Cursor at = next;
-            Page page = app.call(connector -> connector.changes().changes("contacts", FIELDS, at))
+            Page page = app.call(connector -> connector.need(ChangeSource.class).changes("contacts", FIELDS, at))
                     .value();
             look.accept(page);
             assertThat(page.indexed()).isTrue();

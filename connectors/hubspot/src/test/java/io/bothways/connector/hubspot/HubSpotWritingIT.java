@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.bothways.connector.ConnectorException;
-import io.bothways.connector.FailureCodes;
-import io.bothways.connector.FailureKind;
-import io.bothways.connector.RecordWriter.Answer;
-import io.bothways.connector.RecordWriter.NewRecord;
-import io.bothways.connector.RecordWriter.RecordUpdate;
+import io.bothways.connector.failure.ConnectorException;
+import io.bothways.connector.failure.FailureCodes;
+import io.bothways.connector.failure.FailureKind;
+import io.bothways.connector.read.KeyLookup;
+import io.bothways.connector.read.SchemaReader;
+import io.bothways.connector.write.Answer;
+import io.bothways.connector.write.NewRecord;
+import io.bothways.connector.write.RecordDeletion;
+import io.bothways.connector.write.RecordUpdate;
+import io.bothways.connector.write.RecordWriter;
 import io.bothways.contracts.record.FieldValue;
 import io.bothways.contracts.record.Value;
 import io.bothways.runtime.calls.App;
@@ -62,7 +66,7 @@ class HubSpotWritingIT {
         batch.add(30, contact("Taken@example.com", Map.of()));
         batch.add(60, contact("bad@example.com", Map.of("customer_tier", FieldValue.of(new Value.Option("tin")))));
         batch.add(99, contact("p5@example.com", Map.of()));
-        app.call(connector -> connector.schema().describe());
+        app.call(connector -> connector.need(SchemaReader.class).describe());
         hubspot.countAnew();
 
         List<Answer> answers = create(batch);
@@ -179,7 +183,7 @@ class HubSpotWritingIT {
     void archivesABatch() throws Exception {
         String id = person(Map.of("email", "a@example.com"));
 
-        assertThat(app.call(connector -> connector.writer().archive("contacts", List.of(id)))
+        assertThat(app.call(connector -> connector.need(RecordDeletion.class).delete("contacts", List.of(id)))
                         .value())
                 .singleElement()
                 .isInstanceOf(Answer.Done.class);
@@ -195,7 +199,7 @@ class HubSpotWritingIT {
                     .as(kind)
                     .isInstanceOfSatisfying(ConnectorException.class, failed -> assertThat(failed.kind())
                             .isEqualTo(FailureKind.OUTCOME_UNKNOWN));
-            assertThat(app.call(connector -> connector.reader()
+            assertThat(app.call(connector -> connector.need(KeyLookup.class)
                                     .findByKey("contacts", java.util.Set.of("email"), "email",
                                             List.of(kind + "@example.com")))
                             .value()
@@ -205,11 +209,11 @@ class HubSpotWritingIT {
     }
 
     private List<Answer> create(List<NewRecord> records) {
-        return app.call(connector -> connector.writer().create("contacts", records)).value();
+        return app.call(connector -> connector.need(RecordWriter.class).create("contacts", records)).value();
     }
 
     private List<Answer> update(List<RecordUpdate> updates) {
-        return app.call(connector -> connector.writer().update("contacts", updates)).value();
+        return app.call(connector -> connector.need(RecordWriter.class).update("contacts", updates)).value();
     }
 
     private static NewRecord contact(String email, Map<String, FieldValue> more) {

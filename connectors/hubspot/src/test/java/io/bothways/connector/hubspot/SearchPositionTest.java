@@ -3,9 +3,9 @@ package io.bothways.connector.hubspot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.bothways.connector.ConnectorException;
-import io.bothways.connector.Cursor;
-import io.bothways.connector.FailureKind;
+import io.bothways.connector.failure.ConnectorException;
+import io.bothways.connector.failure.FailureKind;
+import io.bothways.connector.read.Cursor;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

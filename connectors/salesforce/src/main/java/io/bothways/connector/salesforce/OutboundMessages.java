@@ -1,6 +1,6 @@
 package io.bothways.connector.salesforce;
 
-import io.bothways.connector.WebhookSource;
+import io.bothways.connector.webhook.WebhookSource;
 import io.bothways.contracts.event.Hint;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,9 +1,9 @@
 package io.bothways.connector.salesforce;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.bothways.connector.ConnectorException;
-import io.bothways.connector.FailureCodes;
-import io.bothways.connector.FailureKind;
+import io.bothways.connector.failure.ConnectorException;
+import io.bothways.connector.failure.FailureCodes;
+import io.bothways.connector.failure.FailureKind;
 import io.bothways.contracts.write.Failure;
 import java.util.Optional;
 import java.util.regex.Matcher;

@@ -1,10 +1,10 @@
 package io.bothways.connector.salesforce;
 
-import io.bothways.connector.ConnectorException;
-import io.bothways.connector.Cursor;
-import io.bothways.connector.FailureCodes;
-import io.bothways.connector.FailureKind;
-import io.bothways.connector.Watermark;
+import io.bothways.connector.failure.ConnectorException;
+import io.bothways.connector.failure.FailureCodes;
+import io.bothways.connector.failure.FailureKind;
+import io.bothways.connector.read.Cursor;
+import io.bothways.connector.read.Watermark;
 import io.bothways.contracts.write.Failure;
 import java.time.Duration;
 import java.time.Instant;

@@ -6,11 +6,13 @@ import static io.bothways.connector.salesforce.SalesforceRecords.STAMP;
 import static io.bothways.connector.salesforce.SalesforceRecords.selected;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.bothways.connector.ChangeSource;
-import io.bothways.connector.ConnectorException;
-import io.bothways.connector.Cursor;
-import io.bothways.connector.FailureKind;
 import io.bothways.connector.SourceRecord;
+import io.bothways.connector.failure.ConnectorException;
+import io.bothways.connector.failure.FailureKind;
+import io.bothways.connector.read.ChangeSource;
+import io.bothways.connector.read.Cursor;
+import io.bothways.connector.read.Page;
+import io.bothways.connector.read.RecordListing;
 import io.bothways.contracts.record.FieldSchema;
 import java.time.Clock;
 import java.time.Instant;
@@ -26,7 +28,7 @@ import java.util.function.Supplier;
  * Lists by id, polls by SystemModstamp, which moves on every change where LastModifiedDate does not. Polls include
  * deleted and merged records, so that a deletion costs no call of its own.
  */
-final class SalesforceChanges implements ChangeSource {
+final class SalesforceChanges implements RecordListing, ChangeSource {
     private final SalesforceApi api;
     private final QueryPages pages;
     private final SalesforceSchema schema;

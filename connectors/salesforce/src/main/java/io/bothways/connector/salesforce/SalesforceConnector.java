@@ -1,34 +1,29 @@
 package io.bothways.connector.salesforce;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.bothways.connector.Abilities;
 import io.bothways.connector.Authentication;
-import io.bothways.connector.ChangeSource;
 import io.bothways.connector.Connector;
 import io.bothways.connector.ConnectorContext;
-import io.bothways.connector.RecordReader;
-import io.bothways.connector.RecordWriter;
-import io.bothways.connector.SchemaReader;
-import io.bothways.connector.WebhookSource;
+import io.bothways.connector.failure.ConnectorFailure;
 import java.util.Map;
-import java.util.Optional;
 
 /** One Salesforce organisation. Deletions and merges come with the incremental query, so there is no other source. */
 final class SalesforceConnector implements Connector {
     private final ConnectorContext context;
     private final SalesforceApi api;
-    private final SalesforceSchema schema;
-    private final SalesforceChanges changes;
-    private final SalesforceReader reader;
-    private final SalesforceWriter writer;
-    private final OutboundMessages webhooks = new OutboundMessages();
+    private final Abilities abilities;
 
     SalesforceConnector(ConnectorContext context) {
         this.context = context;
         this.api = context.client(SalesforceApi.class);
-        this.schema = new SalesforceSchema(api, context.clock());
-        this.changes = new SalesforceChanges(api, schema, context.clock());
-        this.reader = new SalesforceReader(api, schema);
-        this.writer = new SalesforceWriter(api, schema);
+        SalesforceSchema schema = new SalesforceSchema(api, context.clock());
+        this.abilities = Abilities.of(
+                schema,
+                new SalesforceChanges(api, schema, context.clock()),
+                new SalesforceReader(api, schema),
+                new SalesforceWriter(api, schema),
+                new OutboundMessages());
     }
 
     @Override
@@ -39,23 +34,8 @@ final class SalesforceConnector implements Connector {
     }
 
     @Override
-    public SchemaReader schema() {
-        return schema;
-    }
-
-    @Override
-    public ChangeSource changes() {
-        return changes;
-    }
-
-    @Override
-    public RecordReader reader() {
-        return reader;
-    }
-
-    @Override
-    public RecordWriter writer() {
-        return writer;
+    public Abilities abilities() {
+        return abilities;
     }
 
     @Override
@@ -64,12 +44,7 @@ final class SalesforceConnector implements Connector {
     }
 
     @Override
-    public Optional<WebhookSource> webhooks() {
-        return Optional.of(webhooks);
-    }
-
-    @Override
     public ConnectorFailure classify(int status, Map<String, String> headers, String body) {
-        return SalesforceFailures.classify(status, body, context.clock());
+        return SalesforceFailures.classify(status, headers, body, context.clock());
     }
 }

@@ -9,8 +9,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.bothways.connector.RecordReader;
 import io.bothways.connector.SourceRecord;
+import io.bothways.connector.read.Found;
+import io.bothways.connector.read.KeyLookup;
+import io.bothways.connector.read.RecordReader;
 import io.bothways.contracts.record.FieldSchema;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,7 +25,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Reads from the database of the organisation; nothing here comes from an index that lags. */
-final class SalesforceReader implements RecordReader {
+final class SalesforceReader implements RecordReader, KeyLookup {
     /** A query stands in an address of at most 16 KB. */
     private static final int IDS_PER_QUERY = 500;
 

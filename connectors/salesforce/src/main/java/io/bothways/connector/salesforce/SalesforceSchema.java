@@ -1,7 +1,7 @@
 package io.bothways.connector.salesforce;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.bothways.connector.SchemaReader;
+import io.bothways.connector.read.SchemaReader;
 import io.bothways.contracts.record.FieldSchema;
 import io.bothways.contracts.record.ObjectSchema;
 import io.bothways.contracts.record.ValueType;

@@ -4,10 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.bothways.connector.ConnectorException;
-import io.bothways.connector.FailureCodes;
-import io.bothways.connector.FailureKind;
-import io.bothways.connector.RecordWriter;
+import io.bothways.connector.failure.ConnectorException;
+import io.bothways.connector.failure.FailureCodes;
+import io.bothways.connector.failure.FailureKind;
+import io.bothways.connector.write.Answer;
+import io.bothways.connector.write.NewRecord;
+import io.bothways.connector.write.RecordDeletion;
+import io.bothways.connector.write.RecordUpdate;
+import io.bothways.connector.write.RecordWriter;
 import io.bothways.contracts.record.FieldValue;
 import io.bothways.contracts.write.Failure;
 import java.util.ArrayList;
@@ -21,7 +25,7 @@ import java.util.function.Supplier;
  * Answers carry no values. Where the organisation has the marker field, a create is an upsert by its marker, which may
  * be repeated.
  */
-final class SalesforceWriter implements RecordWriter {
+final class SalesforceWriter implements RecordWriter, RecordDeletion {
     private final SalesforceApi api;
     private final SalesforceSchema schema;
 
@@ -65,7 +69,7 @@ final class SalesforceWriter implements RecordWriter {
     }
 
     @Override
-    public List<Answer> archive(String type, List<String> ids) {
+    public List<Answer> delete(String type, List<String> ids) {
         if (ids.isEmpty()) {
             return List.of();
         }
@@ -93,7 +97,7 @@ final class SalesforceWriter implements RecordWriter {
     private static List<Answer> send(int rows, Supplier<JsonNode> call) {
         JsonNode body;
         try {
-            body = SalesforceFailures.write(call);
+            body = call.get();
         } catch (ConnectorException refused) {
             if (rows == 1 && refused.kind() == FailureKind.REJECTED && refused.failure().status() == 400) {
                 return List.of(new Answer.Failed(FailureKind.REJECTED, refused.failure()));

@@ -2,9 +2,9 @@ package io.bothways.connector.salesforce;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.bothways.connector.WebhookSource.Push;
-import io.bothways.connector.WebhookSource.Sighting;
-import io.bothways.connector.WebhookSource.Verdict;
+import io.bothways.connector.webhook.WebhookSource.Push;
+import io.bothways.connector.webhook.WebhookSource.Sighting;
+import io.bothways.connector.webhook.WebhookSource.Verdict;
 import io.bothways.contracts.event.Hint;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

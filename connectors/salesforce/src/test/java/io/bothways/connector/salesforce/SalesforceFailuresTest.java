@@ -1,18 +1,17 @@
 package io.bothways.connector.salesforce;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.bothways.connector.Connector.ConnectorFailure;
-import io.bothways.connector.ConnectorException;
-import io.bothways.connector.FailureCodes;
-import io.bothways.connector.FailureKind;
-import io.bothways.connector.RecordWriter.Answer;
+import io.bothways.connector.failure.ConnectorFailure;
+import io.bothways.connector.failure.FailureCodes;
+import io.bothways.connector.failure.FailureKind;
+import io.bothways.connector.write.Answer;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -107,16 +106,11 @@ class SalesforceFailuresTest {
     @ParameterizedTest
     @CsvSource({"500, OUTCOME_UNKNOWN", "504, OUTCOME_UNKNOWN", "503, RETRY", "406, RETRY"})
     void leavesTheOutcomeOfAWriteOpenWhereTheGatewayAnswered(int status, FailureKind kind) {
-        ConnectorException failed = new ConnectorException(classify(status, ""));
-        assertThatThrownBy(() -> SalesforceFailures.write(() -> {
-                    throw failed;
-                }))
-                .isInstanceOfSatisfying(ConnectorException.class, thrown -> assertThat(thrown.kind())
-                        .isEqualTo(kind));
+        assertThat(classify(status, "").ofWrite().kind()).isEqualTo(kind);
     }
 
     private static ConnectorFailure classify(int status, String body) {
-        return SalesforceFailures.classify(status, body, CLOCK);
+        return SalesforceFailures.classify(status, Map.of(), body, CLOCK);
     }
 
     private static Answer row(String errors) throws Exception {

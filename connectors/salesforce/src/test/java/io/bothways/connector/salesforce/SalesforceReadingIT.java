@@ -2,10 +2,15 @@ package io.bothways.connector.salesforce;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.bothways.connector.ChangeSource.Page;
-import io.bothways.connector.Cursor;
-import io.bothways.connector.RecordReader.Found;
 import io.bothways.connector.SourceRecord;
+import io.bothways.connector.read.ChangeSource;
+import io.bothways.connector.read.Cursor;
+import io.bothways.connector.read.Found;
+import io.bothways.connector.read.KeyLookup;
+import io.bothways.connector.read.Page;
+import io.bothways.connector.read.RecordListing;
+import io.bothways.connector.read.RecordReader;
+import io.bothways.connector.read.SchemaReader;
 import io.bothways.contracts.record.FieldSchema;
 import io.bothways.contracts.record.FieldValue;
 import io.bothways.contracts.record.ObjectSchema;
@@ -51,7 +56,7 @@ class SalesforceReadingIT {
     void listsEveryRecordOnceInPagesOfTwoThousand() throws Exception {
         try (FakeSalesforce salesforce = fake(SimulatorOptions.defaults().withContacts(4_500).withCompanies(20))) {
             App app = salesforce.open();
-            app.call(connector -> connector.schema().describe());
+            app.call(connector -> connector.need(SchemaReader.class).describe());
             salesforce.countAnew();
 
             List<SourceRecord> all = new ArrayList<>();
@@ -97,7 +102,7 @@ class SalesforceReadingIT {
                     "Renewal_Date__c", "2027-02-28", "Customer_Tier__c", "gold"));
 
             Found found = salesforce.open()
-                    .call(connector -> connector.reader().readByIds("Contact", FIELDS, List.of(id)))
+                    .call(connector -> connector.need(RecordReader.class).readByIds("Contact", FIELDS, List.of(id)))
                     .value();
 
             assertThat(found.records()).singleElement().satisfies(record -> {
@@ -118,7 +123,8 @@ class SalesforceReadingIT {
         try (FakeSalesforce salesforce = fake(SimulatorOptions.defaults().withContacts(1))) {
             Page page = salesforce.open()
                     .call(connector ->
-                            connector.changes().list("Contact", Set.of("Email", "Gone__c"), Optional.empty()))
+                            connector.need(RecordListing.class)
+                                    .list("Contact", Set.of("Email", "Gone__c"), Optional.empty()))
                     .value();
 
             assertThat(page.records().getFirst().fields()).containsOnlyKeys("Email");
@@ -135,7 +141,7 @@ class SalesforceReadingIT {
                 return store;
             });
             App app = salesforce.open();
-            app.call(connector -> connector.schema().describe());
+            app.call(connector -> connector.need(SchemaReader.class).describe());
             salesforce.countAnew();
 
             Set<String> seen = new HashSet<>();
@@ -198,7 +204,7 @@ class SalesforceReadingIT {
             salesforce.control("DELETE", "records/Contact/" + ids.get(0), Map.of());
             salesforce.control("POST", "merge",
                     Map.of("type", "Contact", "winner", ids.get(1), "losers", List.of(ids.get(2))));
-            app.call(connector -> connector.schema().describe());
+            app.call(connector -> connector.need(SchemaReader.class).describe());
             salesforce.countAnew();
 
             List<String> deleted = new ArrayList<>();
@@ -206,7 +212,7 @@ class SalesforceReadingIT {
             assertThat(deleted).containsExactlyInAnyOrder(ids.get(0), ids.get(2));
             assertThat(salesforce.calls()).isEqualTo(1);
 
-            Found found = app.call(connector -> connector.reader()
+            Found found = app.call(connector -> connector.need(RecordReader.class)
                             .readByIds("Contact", FIELDS,
                                     List.of(ids.get(0), ids.get(2), ids.get(3), "003000000000001AAA", "nonsense")))
                     .value();
@@ -223,12 +229,12 @@ class SalesforceReadingIT {
             create(salesforce, Map.of("LastName", "Other"));
             App app = salesforce.open();
 
-            Found found = app.call(connector -> connector.reader()
+            Found found = app.call(connector -> connector.need(KeyLookup.class)
                             .findByKey("Contact", FIELDS, "LastName", List.of("O'Neil \\ Sons", "') OR Id != '")))
                     .value();
             assertThat(found.records()).extracting(SourceRecord::id).containsExactly(id);
             assertThat(found.reliable()).isTrue();
-            assertThat(app.call(connector -> connector.reader()
+            assertThat(app.call(connector -> connector.need(KeyLookup.class)
                                     .findByKey("Contact", FIELDS, "Gone__c", List.of("x")))
                             .value()
                             .records())
@@ -243,7 +249,7 @@ class SalesforceReadingIT {
             assertThat(app.call(connector -> connector.identify()).value().id())
                     .isEqualTo(salesforce.told("organization_id"));
             List<ObjectSchema> types =
-                    app.call(connector -> connector.schema().describe()).value();
+                    app.call(connector -> connector.need(SchemaReader.class).describe()).value();
 
             assertThat(types).extracting(ObjectSchema::kind).containsExactly("contact", "company");
             ObjectSchema contact = types.getFirst();
@@ -273,14 +279,15 @@ class SalesforceReadingIT {
     }
 
     private static Cursor startingAt(App app, Instant since) {
-        return app.connector().changes().startingAt("Contact", since);
+        return app.connector().need(ChangeSource.class).startingAt("Contact", since);
     }
 
     private static void list(App app, Consumer<Page> look) {
         Optional<Cursor> next = Optional.empty();
         do {
             Optional<Cursor> from = next;
-            Page page = app.call(connector -> connector.changes().list("Contact", FIELDS, from)).value();
+            Page page = app.call(connector -> connector.need(RecordListing.class).list("Contact", FIELDS, from))
+                    .value();
             look.accept(page);
             next = page.next();
         } while (next.isPresent());
@@ -292,7 +299,7 @@ class SalesforceReadingIT {
         boolean more = true;
         while (more) {
             Cursor at = next;
-            Page page = app.call(connector -> connector.changes().changes("Contact", FIELDS, at)).value();
+            Page page = app.call(connector -> connector.need(ChangeSource.class).changes("Contact", FIELDS, at)).value();
             look.accept(page);
             next = page.next().orElseThrow();
             more = page.more();

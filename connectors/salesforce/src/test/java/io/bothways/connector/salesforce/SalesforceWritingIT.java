@@ -5,14 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
-import io.bothways.connector.ConnectorException;
-import io.bothways.connector.FailureCodes;
-import io.bothways.connector.FailureKind;
-import io.bothways.connector.RecordWriter.Answer;
-import io.bothways.connector.RecordWriter.NewRecord;
-import io.bothways.connector.RecordWriter.RecordUpdate;
-import io.bothways.connector.WebhookSource.Push;
-import io.bothways.connector.WebhookSource.Verdict;
+import io.bothways.connector.failure.ConnectorException;
+import io.bothways.connector.failure.FailureCodes;
+import io.bothways.connector.failure.FailureKind;
+import io.bothways.connector.read.KeyLookup;
+import io.bothways.connector.read.SchemaReader;
+import io.bothways.connector.webhook.WebhookSource;
+import io.bothways.connector.webhook.WebhookSource.Push;
+import io.bothways.connector.webhook.WebhookSource.Verdict;
+import io.bothways.connector.write.Answer;
+import io.bothways.connector.write.NewRecord;
+import io.bothways.connector.write.RecordDeletion;
+import io.bothways.connector.write.RecordUpdate;
+import io.bothways.connector.write.RecordWriter;
 import io.bothways.contracts.record.FieldValue;
 import io.bothways.contracts.record.Value;
 import io.bothways.runtime.calls.App;
@@ -74,7 +79,7 @@ class SalesforceWritingIT {
         batch.set(20, contact("m20", Map.of("FirstName", FieldValue.text("No last name"))));
         batch.set(120, contact("m120", Map.of(
                 "LastName", FieldValue.text("Wrong"), "Customer_Tier__c", FieldValue.of(new Value.Option("tin")))));
-        app.call(connector -> connector.schema().describe());
+        app.call(connector -> connector.need(SchemaReader.class).describe());
         salesforce.countAnew();
 
         List<Answer> answers = create(batch);
@@ -102,7 +107,7 @@ class SalesforceWritingIT {
         String id = ((Answer.Done) create(List.of(record)).getFirst()).id();
 
         assertThat(salesforce.control("GET", "records/Contact", Map.of()).path("records")).hasSize(1);
-        assertThat(app.call(connector -> connector.reader()
+        assertThat(app.call(connector -> connector.need(KeyLookup.class)
                                 .findByKey("Contact", Set.of("LastName"), "Bothways_Key__c", List.of("marker-1")))
                         .value()
                         .records())
@@ -155,7 +160,7 @@ class SalesforceWritingIT {
         assertThat(answers.get(1)).isInstanceOfSatisfying(Answer.Failed.class, failed ->
                 assertThat(failed.kind()).isEqualTo(FailureKind.RETRY));
         assertThat(answers.get(2)).isInstanceOf(Answer.Done.class);
-        assertThat(app.call(connector -> connector.writer().archive("Contact", List.of(there, gone)))
+        assertThat(app.call(connector -> connector.need(RecordDeletion.class).delete("Contact", List.of(there, gone)))
                         .value())
                 .satisfiesExactly(
                         done -> assertThat(done).isInstanceOf(Answer.Done.class),
@@ -212,7 +217,7 @@ class SalesforceWritingIT {
             Push push = new Push(
                     exchange.getRequestMethod(), address, Map.of(), exchange.getRequestBody().readAllBytes(), "",
                     salesforce.told("organization_id"), Instant.now());
-            Verdict verdict = app.connector().webhooks().orElseThrow().receive(push);
+            Verdict verdict = app.connector().need(WebhookSource.class).receive(push);
             if (verdict instanceof Verdict.Genuine genuine) {
                 byte[] acknowledgement = genuine.acknowledgement().getBytes(StandardCharsets.UTF_8);
                 exchange.getResponseHeaders().set("Content-Type", genuine.contentType());
@@ -231,7 +236,7 @@ class SalesforceWritingIT {
 
             Push push = received.poll(10, TimeUnit.SECONDS);
             assertThat(push).isNotNull();
-            assertThat(app.connector().webhooks().orElseThrow().receive(push))
+            assertThat(app.connector().need(WebhookSource.class).receive(push))
                     .isInstanceOfSatisfying(Verdict.Genuine.class, genuine ->
                             assertThat(genuine.sightings()).anySatisfy(seen -> assertThat(seen.id()).isEqualTo(id)));
             for (int i = 0; i < 100 && delivered() == 0; i++) {
@@ -248,11 +253,11 @@ class SalesforceWritingIT {
     }
 
     private List<Answer> create(List<NewRecord> records) {
-        return app.call(connector -> connector.writer().create("Contact", records)).value();
+        return app.call(connector -> connector.need(RecordWriter.class).create("Contact", records)).value();
     }
 
     private List<Answer> update(List<RecordUpdate> updates) {
-        return app.call(connector -> connector.writer().update("Contact", updates)).value();
+        return app.call(connector -> connector.need(RecordWriter.class).update("Contact", updates)).value();
     }
 
     private static NewRecord contact(String marker, Map<String, FieldValue> fields) {

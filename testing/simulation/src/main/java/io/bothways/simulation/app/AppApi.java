@@ -1,10 +1,10 @@
 package io.bothways.simulation.app;
 
-import io.bothways.connector.FailureCodes;
-import io.bothways.connector.FailureKind;
-import io.bothways.connector.RecordReader.Found;
-import io.bothways.connector.RecordWriter.Answer;
 import io.bothways.connector.SourceRecord;
+import io.bothways.connector.failure.FailureCodes;
+import io.bothways.connector.failure.FailureKind;
+import io.bothways.connector.read.Found;
+import io.bothways.connector.write.Answer;
 import io.bothways.contracts.record.FieldValue;
 import io.bothways.contracts.record.Value;
 import io.bothways.contracts.write.Failure;

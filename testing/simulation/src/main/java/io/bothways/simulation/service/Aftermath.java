@@ -1,8 +1,11 @@
 package io.bothways.simulation.service;
 
 import io.bothways.connector.ConnectorDescriptor;
-import io.bothways.connector.RecordReader.Found;
 import io.bothways.connector.SourceRecord;
+import io.bothways.connector.descriptor.Horizons;
+import io.bothways.connector.descriptor.Reading;
+import io.bothways.connector.descriptor.Writing;
+import io.bothways.connector.read.Found;
 import io.bothways.contracts.AccountId;
 import io.bothways.contracts.record.FieldValue;
 import io.bothways.contracts.record.Value;
@@ -24,10 +27,10 @@ import io.bothways.writer.call.Verdict;
 import io.bothways.writer.call.Verdict.Judged;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What comes after a write: reading back what the answer did not tell, and looking for what a lost answer did. */
 final class Aftermath {
@@ -44,9 +47,12 @@ final class Aftermath {
         this.api = api;
         this.calls = calls;
         this.timeline = timeline;
-        this.descriptor = new ConnectorDescriptor("model", "Model", "1", LocalDate.of(2099, 1, 1), "", List.of(), 4, 4,
-                4, 4, 4, 4, api.app().traits().tellsInAnswer(), Duration.ofMillis(api.app().traits().indexLag()),
-                Duration.ofMillis(Calls.CALL_TIMEOUT), 1, List.of());
+        this.descriptor = ConnectorDescriptor.of("model", "Model")
+                .reading(Reading.of(4, 4))
+                .writing(Writing.batches(4).telling(api.app().traits().tellsInAnswer()))
+                .horizons(Horizons.of(Duration.ofMillis(Calls.CALL_TIMEOUT))
+                        .withIndexLag(Duration.ofMillis(api.app().traits().indexLag())))
+                .abilities(Set.of());
     }
 
     void readBack(WriterRow row, int tries) {

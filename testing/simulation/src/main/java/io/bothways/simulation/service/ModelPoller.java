@@ -1,10 +1,10 @@
 package io.bothways.simulation.service;
 
+import io.bothways.connector.read.Found;
 import io.bothways.contracts.Cause;
 import io.bothways.contracts.event.ChangeEvent;
 import io.bothways.contracts.event.Mirrored;
 import io.bothways.contracts.record.RecordRef;
-import io.bothways.connector.RecordReader.Found;
 import io.bothways.runtime.calls.Dated;
 import io.bothways.simulation.app.AppApi;
 import io.bothways.simulation.app.AppApi.Page;

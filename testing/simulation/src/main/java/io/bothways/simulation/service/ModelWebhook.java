@@ -1,6 +1,6 @@
 package io.bothways.simulation.service;
 
-import io.bothways.connector.RecordReader.Found;
+import io.bothways.connector.read.Found;
 import io.bothways.contracts.Cause;
 import io.bothways.contracts.event.ChangeEvent;
 import io.bothways.runtime.calls.Dated;

@@ -1,7 +1,7 @@
 package io.bothways.simulation.service;
 
-import io.bothways.connector.RecordReader.Found;
-import io.bothways.connector.RecordWriter.Answer;
+import io.bothways.connector.read.Found;
+import io.bothways.connector.write.Answer;
 import io.bothways.contracts.Lane;
 import io.bothways.contracts.write.Failure;
 import io.bothways.contracts.write.Outcome;

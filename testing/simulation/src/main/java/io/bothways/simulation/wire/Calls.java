@@ -1,7 +1,7 @@
 package io.bothways.simulation.wire;
 
-import io.bothways.connector.FailureCodes;
-import io.bothways.connector.FailureKind;
+import io.bothways.connector.failure.FailureCodes;
+import io.bothways.connector.failure.FailureKind;
 import io.bothways.contracts.write.Failure;
 import io.bothways.runtime.calls.Dated;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package io.bothways.connector;
+package io.bothways.connector.failure;
 
 /** What is to be done about a failure; decided once, from the app's codes, never from message text alone. */
 public enum FailureKind {

@@ -1,4 +1,4 @@
-package io.bothways.connector;
+package io.bothways.connector.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

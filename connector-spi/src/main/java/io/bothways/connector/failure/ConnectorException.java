@@ -1,4 +1,4 @@
-package io.bothways.connector;
+package io.bothways.connector.failure;
 
 import io.bothways.contracts.write.Failure;
 import java.time.Instant;
@@ -8,15 +8,15 @@ import java.util.Optional;
 public final class ConnectorException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private final transient Connector.ConnectorFailure failure;
+    private final transient ConnectorFailure failure;
 
-    public ConnectorException(Connector.ConnectorFailure failure) {
+    public ConnectorException(ConnectorFailure failure) {
         super(failure.kind() + " " + failure.failure().code() + ": " + failure.failure().message());
         this.failure = failure;
     }
 
     public ConnectorException(FailureKind kind, Failure failure) {
-        this(new Connector.ConnectorFailure(kind, failure, Optional.empty()));
+        this(new ConnectorFailure(kind, failure, Optional.empty()));
     }
 
     public FailureKind kind() {

@@ -1,4 +1,4 @@
-package io.bothways.connector;
+package io.bothways.connector.read;
 
 /**
  * A read position that only its connector understands. It stands on the app's clock and already contains the overlap

@@ -1,13 +1,16 @@
-package io.bothways.connector;
+package io.bothways.connector.webhook;
 
+import io.bothways.connector.Ability;
+import io.bothways.connector.SourceRecord;
 import io.bothways.contracts.event.Hint;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Judges and reads pushes. Pure: makes no call, so that the sender never waits for the app's API. */
-public interface WebhookSource {
+public interface WebhookSource extends Ability {
     /** Verifies signature and freshness in constant time, then says which records to look at. Throws nothing. */
     Verdict receive(Push push);
 
@@ -28,8 +31,25 @@ public interface WebhookSource {
             String identity,
             Instant receivedAt) {}
 
-    /** One record that the push speaks of. */
-    record Sighting(String type, String id, Hint.Kind kind, Instant occurredAt, String deliveryId) {}
+    /**
+     * One record that the push speaks of.
+     *
+     * @param deliveryId the same for every repetition of this delivery
+     * @param record the whole record, where the app pushes whole, versioned ones
+     *     ({@link io.bothways.connector.descriptor.Pushes.Payload#RECORD}); else it is read again
+     */
+    record Sighting(
+            String type,
+            String id,
+            Hint.Kind kind,
+            Instant occurredAt,
+            String deliveryId,
+            Optional<SourceRecord> record) {
+        /** A hint: the record is read again. */
+        public Sighting(String type, String id, Hint.Kind kind, Instant occurredAt, String deliveryId) {
+            this(type, id, kind, occurredAt, deliveryId, Optional.empty());
+        }
+    }
 
     /** What to do with a push. */
     sealed interface Verdict {

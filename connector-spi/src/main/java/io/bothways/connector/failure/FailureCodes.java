@@ -1,4 +1,4 @@
-package io.bothways.connector;
+package io.bothways.connector.failure;
 
 /**
  * Every code that a {@code Failure} of a call to an app may carry, so that one reason has one page under docs/errors
@@ -54,6 +54,9 @@ public final class FailureCodes {
     public static final String NOT_SENT = "NOT_SENT";
     /** No connection keeps the object type in step any more. */
     public static final String NOT_MAPPED = "NOT_MAPPED";
+
+    /** The app's API has no way to do what was asked. */
+    public static final String ABILITY_MISSING = "ABILITY_MISSING";
 
     private FailureCodes() {}
 }

@@ -1,4 +1,4 @@
-package io.bothways.connector;
+package io.bothways.connector.read;
 
 import java.time.Duration;
 import java.time.Instant;
