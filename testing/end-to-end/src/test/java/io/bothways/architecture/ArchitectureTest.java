@@ -205,7 +205,7 @@ class ArchitectureTest {
         for (String seen : new String[] {
             "contracts", "core", "connector", "connector.hubspot", "connector.salesforce", "runtime", "poller",
             "webhook", "merge", "writer", "status", "simulator.kit", "simulator.hubspot", "simulator.salesforce",
-            "launcher"
+            "simulator.intercom", "launcher"
         }) {
             assertThat(all.stream().filter(type -> (type.getPackageName() + ".").startsWith("io.bothways." + seen + ".")))
                     .as("classes of io.bothways.%s; a rule over none would hold for nothing", seen)
