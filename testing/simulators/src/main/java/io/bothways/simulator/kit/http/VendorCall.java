@@ -33,6 +33,11 @@ public final class VendorCall {
         return routing.request().path();
     }
 
+    /** Path and query, as they were sent. */
+    public String uri() {
+        return routing.request().uri();
+    }
+
     /** A parameter of the route's path. */
     public String parameter(String name) {
         String value = routing.pathParam(name);

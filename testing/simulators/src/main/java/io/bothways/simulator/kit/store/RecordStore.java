@@ -209,9 +209,14 @@ public final class RecordStore {
 
     /** Stores a record that was there before the simulator started: own stamps, no change, no listener. */
     public StoredRecord seed(ObjectType type, Map<String, @Nullable Object> fields, long createdAt, long modifiedAt) {
+        return seed(type, rules.newId(type, nextSequence++), fields, createdAt, modifiedAt);
+    }
+
+    /** The same under a known id. */
+    public StoredRecord seed(ObjectType type, String id, Map<String, @Nullable Object> fields, long createdAt,
+            long modifiedAt) {
         Map<String, @Nullable Object> accepted = rules.acceptSeed(this, type, fields);
-        StoredRecord seeded = new StoredRecord(type, rules.newId(type, nextSequence++), truncate(createdAt),
-                truncate(modifiedAt), Editor.PERSON);
+        StoredRecord seeded = new StoredRecord(type, id, truncate(createdAt), truncate(modifiedAt), Editor.PERSON);
         apply(seeded, accepted, new HashMap<>(), new HashMap<>());
         add(seeded);
         return seeded;
