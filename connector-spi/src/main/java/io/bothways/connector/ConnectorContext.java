@@ -23,6 +23,12 @@ public interface ConnectorContext {
     /** Like {@link #client(Class)}, without authorisation: for token endpoints. */
     <T> T plainClient(Class<T> api);
 
+    /**
+     * The same at another host, for apps whose tokens come from one. The credentials go there: the connector names only
+     * the vendor's own address, or one that the account gives and that is as well protected as {@link #baseUri}.
+     */
+    <T> T plainClient(Class<T> api, URI at);
+
     /** The account's decrypted credentials; never log, never keep. */
     Map<String, String> credentials();
 

@@ -74,7 +74,12 @@ final class RestContext implements ConnectorContext {
 
     @Override
     public <T> T plainClient(Class<T> api) {
-        Object built = builder(baseUri).build(api);
+        return plainClient(api, baseUri);
+    }
+
+    @Override
+    public <T> T plainClient(Class<T> api, URI at) {
+        Object built = builder(at).build(api);
         return guarded(api, () -> built);
     }
 
