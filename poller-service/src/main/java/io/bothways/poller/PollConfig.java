@@ -23,8 +23,8 @@ public interface PollConfig {
     int concurrency();
 
     /**
-     * How far an app's clock may be behind ours: a listing's catch-up poll begins that much before the listing. More
-     * reads some records twice, less can lose an edit.
+     * How far an app's clock may be behind ours beyond what the Date of its answers tells: a listing's catch-up poll
+     * begins that much before the listing. More reads some records twice, less can lose an edit.
      */
     @WithDefault("PT5S")
     Duration clockSkew();

@@ -44,6 +44,12 @@ public final class FailureCodes {
     /** The app answered in a way that the connector does not understand. */
     public static final String UNEXPECTED_ANSWER = "UNEXPECTED_ANSWER";
 
+    /** The app's answer is longer than the operator lets it be. */
+    public static final String ANSWER_TOO_LARGE = "ANSWER_TOO_LARGE";
+    /** The app's address sends calls elsewhere, which is not followed. */
+    public static final String REDIRECTED = "REDIRECTED";
+    /** The account's address leads to where apps may not be called; nothing was sent. */
+    public static final String ADDRESS_REFUSED = "ADDRESS_REFUSED";
     /** No connection to the app could be made, so nothing was sent. */
     public static final String APP_UNREACHABLE = "APP_UNREACHABLE";
     /** The request went out and no readable answer came. */

@@ -225,7 +225,9 @@ public class ListingRun {
 
         private Place catchUp() {
             ChangeSource changes = app.connector().need(ChangeSource.class);
-            Cursor since = changes.startingAt(listing.type().type(), startedAt.minus(config.clockSkew()));
+            // By the app's clock, which may be far behind: its stamps are its own.
+            Instant begun = startedAt.minus(app.clockBehind()).minus(config.clockSkew());
+            Cursor since = changes.startingAt(listing.type().type(), begun);
             return new Place(Phase.CATCH_UP, Optional.of(since.position()));
         }
 

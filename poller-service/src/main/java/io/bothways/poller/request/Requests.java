@@ -116,7 +116,8 @@ public class Requests {
         Reading reading =
                 new Reading(type, app.descriptor().id(), Topics.CHANGES, cause, Reading.Source.WINDOW, true);
         try {
-            Cursor since = app.connector().need(ChangeSource.class).startingAt(type.type(), request.since());
+            Instant theirs = request.since().minus(app.clockBehind());
+            Cursor since = app.connector().need(ChangeSource.class).startingAt(type.type(), theirs);
             Total total = changes.since(app, reading, accounts.fields(type), since, (from, next) -> true);
             tellFinished(reading, request.run(), total, begun, List.of());
             return Next.never();

@@ -12,6 +12,7 @@ import io.bothways.runtime.registry.Account;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -22,6 +23,7 @@ public final class App {
     private final ConnectorDescriptor descriptor;
     private final Connector connector;
     private final Apps.Tools tools;
+    private final AppClock appClock = new AppClock();
     private final ThreadLocal<Runnable> permission = new ThreadLocal<>();
 
     App(Account account, ConnectorProvider provider, Apps.Tools tools) {
@@ -33,8 +35,9 @@ public final class App {
                 () -> token().host().orElse(account.baseUri()),
                 () -> token().header(),
                 () -> Credentials.of(account, tools.vault()).members(),
-                descriptor,
+                descriptor.horizons().callTimeout(),
                 new AccountGuard(),
+                tools.limits(),
                 tools.clock());
         this.connector = provider.connect(context);
     }
@@ -55,6 +58,15 @@ public final class App {
     /** Calls that could be made at once now. */
     public long budgetLeft() {
         return tools.budgets().left(account, descriptor);
+    }
+
+    /**
+     * How far the app's clock is behind ours, as its last answer told; zero where it is ahead. A read that shall see
+     * everything since a moment of our clock begins that much earlier.
+     */
+    public Duration clockBehind() {
+        Duration ahead = appClock.ahead();
+        return ahead.isNegative() ? ahead.negated() : Duration.ZERO;
     }
 
     /**
@@ -138,6 +150,18 @@ public final class App {
         @Override
         public ConnectorFailure classify(int status, Map<String, String> headers, String body) {
             return connector.classify(status, headers, body);
+        }
+
+        @Override
+        public void answered(Exchange exchange, Duration took) {
+            Instant now = now();
+            exchange.date().ifPresent(date -> appClock.told(date, now.minus(took), now));
+            tools.meters().clockApart(descriptor.id(), account.id(), appClock.ahead());
+        }
+
+        @Override
+        public Instant now() {
+            return tools.clock().instant();
         }
 
         @Override

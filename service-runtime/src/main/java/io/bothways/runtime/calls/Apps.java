@@ -2,6 +2,8 @@ package io.bothways.runtime.calls;
 
 import io.bothways.connector.ConnectorProvider;
 import io.bothways.contracts.AccountId;
+import io.bothways.runtime.AppsConfig;
+import io.bothways.runtime.address.AppAddresses;
 import io.bothways.runtime.registry.Account;
 import io.bothways.runtime.registry.CredentialVault;
 import io.bothways.runtime.registry.Registry;
@@ -39,6 +41,7 @@ public class Apps {
             Tokens tokens,
             CredentialVault vault,
             CallMeters meters,
+            RestContext.Limits limits,
             Clock clock) {}
 
     Apps(
@@ -49,9 +52,13 @@ public class Apps {
             Tokens tokens,
             CredentialVault vault,
             CallMeters meters,
+            AppAddresses addresses,
+            AppsConfig config,
             Clock clock) {
+        RestContext.Limits limits = new RestContext.Limits(
+                addresses.reachable(), config.largestAnswer().asLongValue());
         this.registry = registry;
-        this.tools = new Tools(tickets, budgets, parking, tokens, vault, meters, clock);
+        this.tools = new Tools(tickets, budgets, parking, tokens, vault, meters, limits, clock);
         for (ConnectorProvider provider : ServiceLoader.load(ConnectorProvider.class)) {
             providers.put(provider.descriptor().id(), provider);
         }

@@ -1,13 +1,14 @@
 package io.bothways.runtime.calls;
 
 import io.bothways.connector.ConnectorContext;
-import io.bothways.connector.ConnectorDescriptor;
+import io.bothways.runtime.address.Reachable;
 import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
 import jakarta.ws.rs.client.ClientRequestFilter;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -18,9 +19,17 @@ final class RestContext implements ConnectorContext {
     private final Supplier<URI> tokenHost;
     private final Supplier<String> authorization;
     private final Supplier<Map<String, String>> credentials;
-    private final ConnectorDescriptor descriptor;
+    private final Duration callTimeout;
     private final GuardedClient.Guard guard;
+    private final Limits limits;
     private final Clock clock;
+
+    /**
+     * Where calls may go and how much they may bring.
+     *
+     * @param largestAnswer in bytes, unpacked
+     */
+    record Limits(Reachable reachable, long largestAnswer) {}
 
     /**
      * @param tokenHost where the app wants its calls: the host named with the token, else {@code baseUri}
@@ -31,15 +40,17 @@ final class RestContext implements ConnectorContext {
             Supplier<URI> tokenHost,
             Supplier<String> authorization,
             Supplier<Map<String, String>> credentials,
-            ConnectorDescriptor descriptor,
+            Duration callTimeout,
             GuardedClient.Guard guard,
+            Limits limits,
             Clock clock) {
         this.baseUri = baseUri;
         this.tokenHost = tokenHost;
         this.authorization = authorization;
         this.credentials = credentials;
-        this.descriptor = descriptor;
+        this.callTimeout = callTimeout;
         this.guard = guard;
+        this.limits = limits;
         this.clock = clock;
     }
 
@@ -94,11 +105,16 @@ final class RestContext implements ConnectorContext {
     }
 
     private QuarkusRestClientBuilder builder(URI host) {
+        boolean encrypted = "https".equalsIgnoreCase(host.getScheme());
+        AnswerGate.Terms terms =
+                new AnswerGate.Terms(limits.reachable(), encrypted, limits.largestAnswer(), callTimeout);
         return QuarkusRestClientBuilder.newBuilder()
                 .baseUri(host)
                 .followRedirects(false)
+                .enableCompression(true)
+                .register(new Watch(terms))
                 .connectTimeout(5, TimeUnit.SECONDS)
-                .readTimeout(descriptor.horizons().callTimeout().toMillis(), TimeUnit.MILLISECONDS);
+                .readTimeout(callTimeout.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private <T> T guarded(Class<T> api, Supplier<Object> client) {

@@ -1,6 +1,7 @@
 package io.bothways.webhook.reread;
 
 import io.bothways.connector.failure.ConnectorException;
+import io.bothways.connector.failure.FailureCodes;
 import io.bothways.connector.read.Found;
 import io.bothways.connector.read.RecordReader;
 import io.bothways.runtime.calls.App;
@@ -183,10 +184,10 @@ public class Rereading {
         read(app, type, fields, claims.subList(middle, claims.size()));
     }
 
-    /** Not about rights or the account, which concern every record alike. */
+    /** Not about rights or the account, which concern every record alike. Fewer records are a shorter answer. */
     private static boolean isAboutRecords(ConnectorException failed) {
         int status = failed.failure().status();
-        return status == 400 || status == 404 || status == 422;
+        return failed.failure().code().equals(FailureCodes.ANSWER_TOO_LARGE) || status == 400 || status == 404 || status == 422;
     }
 
     private static Duration backoff(List<Claim> claims) {

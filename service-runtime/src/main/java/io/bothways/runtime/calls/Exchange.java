@@ -1,0 +1,51 @@
+package io.bothways.runtime.calls;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of one exchange beside its body. The REST client hands its caller a tree or nothing, so the filters
+ * write the rest down here: the request's on the caller's thread, the response's on another one.
+ */
+final class Exchange {
+    private static final ThreadLocal<Exchange> CURRENT = new ThreadLocal<>();
+
+    private volatile int status;
+    private volatile @Nullable String contentType;
+    private volatile @Nullable String date;
+
+    /** The exchange that this thread is about to make. */
+    static Exchange begin() {
+        Exchange exchange = new Exchange();
+        CURRENT.set(exchange);
+        return exchange;
+    }
+
+    static Optional<Exchange> current() {
+        return Optional.ofNullable(CURRENT.get());
+    }
+
+    static void end() {
+        CURRENT.remove();
+    }
+
+    void answered(int answeredStatus, @Nullable String answeredType, @Nullable String answeredDate) {
+        contentType = answeredType;
+        date = answeredDate;
+        status = answeredStatus;
+    }
+
+    /** 0 until the head of the answer has come. */
+    int status() {
+        return status;
+    }
+
+    Optional<String> contentType() {
+        return Optional.ofNullable(contentType);
+    }
+
+    /** The Date header. */
+    Optional<String> date() {
+        return Optional.ofNullable(date);
+    }
+}
