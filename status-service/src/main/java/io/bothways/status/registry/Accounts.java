@@ -5,6 +5,7 @@ import io.bothways.contracts.Cause;
 import io.bothways.contracts.TenantId;
 import io.bothways.contracts.event.Request.CheckAccount;
 import io.bothways.runtime.MessageHeads;
+import io.bothways.runtime.address.AppAddresses;
 import io.bothways.runtime.calls.Credentials;
 import io.bothways.runtime.registry.Account;
 import io.bothways.runtime.registry.AccountSettings;
@@ -37,15 +38,23 @@ public class Accounts {
     private final Wishes wishes;
     private final Database database;
     private final MessageHeads heads;
+    private final AppAddresses addresses;
     private final Clock clock;
 
     Accounts(
-            Offers offers, CredentialVault vault, Wishes wishes, Database database, MessageHeads heads, Clock clock) {
+            Offers offers,
+            CredentialVault vault,
+            Wishes wishes,
+            Database database,
+            MessageHeads heads,
+            AppAddresses addresses,
+            Clock clock) {
         this.offers = offers;
         this.vault = vault;
         this.wishes = wishes;
         this.database = database;
         this.heads = heads;
+        this.addresses = addresses;
         this.clock = clock;
     }
 
@@ -84,7 +93,7 @@ public class Accounts {
         account.id = id.value();
         account.connector = offer.id();
         account.name = wished.name();
-        account.baseUri = address(wished.baseUrl().orElse(offer.baseUri()));
+        account.baseUri = wished.baseUrl().map(this::address).orElse(offer.baseUri());
         account.state = Account.State.CONNECTING.name();
         account.settings = wished.settings().toJson();
         account.credentials = new Credentials(wished.credentials()).locked(tenant, id, vault);
@@ -160,13 +169,17 @@ public class Accounts {
         }
     }
 
-    private static String address(String baseUrl) {
+    /** What a person gives: an address that apps may be called at, without the slash at its end. */
+    private String address(String baseUrl) {
         try {
             URI uri = new URI(baseUrl);
             String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
             if (uri.getHost() == null || !(scheme.equals("https") || scheme.equals("http"))) {
                 throw Refusal.of("base_url", "must be an address such as https://api.example.com");
             }
+            addresses.objection(uri).ifPresent(objection -> {
+                throw Refusal.of("base_url", objection);
+            });
             return baseUrl.replaceAll("/+$", "");
         } catch (URISyntaxException wrong) {
             throw Refusal.of("base_url", "is not an address: " + wrong.getReason());
