@@ -14,6 +14,8 @@ import io.bothways.runtime.calls.App;
 import io.bothways.runtime.calls.Apps;
 import io.bothways.runtime.registry.CredentialVault;
 import io.bothways.simulator.kit.SimulatorOptions;
+import io.bothways.tck.Trial;
+import io.bothways.tck.TurnedClock;
 import io.bothways.testing.servers.RealServers;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -43,11 +45,11 @@ class HubSpotAccountIT {
     @Inject
     CredentialVault vault;
 
-    private FakeHubSpot hubspot;
+    private Trial hubspot;
 
     @BeforeEach
     void start() throws Exception {
-        hubspot = new FakeHubSpot(SimulatorOptions.defaults().withContacts(3), apps, vault);
+        hubspot = new Trial(new HubSpotSubject(), SimulatorOptions.defaults().withContacts(3), apps, vault);
     }
 
     @AfterEach
@@ -57,7 +59,7 @@ class HubSpotAccountIT {
 
     @Test
     void takesARefreshTokenAndRenewsAnExpiredAccessToken() throws Exception {
-        App app = hubspot.open(Map.of(
+        App app = hubspot.app(Map.of(
                 "refresh_token", hubspot.told("refresh_token"),
                 "client_id", hubspot.told("client_id"),
                 "client_secret", hubspot.told("client_secret")));
@@ -78,7 +80,7 @@ class HubSpotAccountIT {
                 Map.of(),
                 Map.of("refresh_token", "wrong", "client_id", "wrong", "client_secret", "wrong"));
         for (Map<String, String> credentials : wrong) {
-            App app = hubspot.open(credentials);
+            App app = hubspot.app(credentials);
             assertThatThrownBy(() -> identify(app))
                     .isInstanceOfSatisfying(ConnectorException.class, failed -> {
                         assertThat(failed.kind()).isEqualTo(FailureKind.REAUTHORIZE);
@@ -89,7 +91,7 @@ class HubSpotAccountIT {
 
     @Test
     void waitsAsLongAsTheAppSays() throws Exception {
-        App app = hubspot.open();
+        App app = hubspot.app();
         hubspot.control("PUT", "faults", Map.of("faults", List.of(Map.of(
                 "operation", "*", "times", 1, "kind", "status", "status", 429,
                 "headers", Map.of("Retry-After", "7"),
@@ -106,7 +108,7 @@ class HubSpotAccountIT {
 
     @Test
     void understandsTheAppsOwnLimit() throws Exception {
-        App app = hubspot.open();
+        App app = hubspot.app();
         hubspot.control("PUT", "limits", Map.of("mode", "real"));
 
         assertThatThrownBy(() -> {
@@ -147,7 +149,7 @@ class HubSpotAccountIT {
 
             Push push = received.poll(10, TimeUnit.SECONDS);
             assertThat(push).isNotNull();
-            Verdict verdict = hubspot.open().connector().need(WebhookSource.class).receive(push);
+            Verdict verdict = hubspot.app().connector().need(WebhookSource.class).receive(push);
             assertThat(verdict).isInstanceOfSatisfying(Verdict.Genuine.class, genuine ->
                     assertThat(genuine.sightings()).anySatisfy(seen -> {
                         assertThat(seen.type()).isEqualTo("contacts");

@@ -23,6 +23,8 @@ import io.bothways.runtime.calls.Apps;
 import io.bothways.runtime.registry.CredentialVault;
 import io.bothways.simulator.kit.SimulatorOptions;
 import io.bothways.simulator.kit.store.Editor;
+import io.bothways.tck.Trial;
+import io.bothways.tck.TurnedClock;
 import io.bothways.testing.servers.RealServers;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -56,8 +58,8 @@ class HubSpotReadingIT {
 
     @Test
     void listsEveryRecordOnceInPagesOfAHundred() throws Exception {
-        try (FakeHubSpot hubspot = fake(SimulatorOptions.defaults().withContacts(350).withCompanies(20))) {
-            App app = hubspot.open();
+        try (Trial hubspot = fake(SimulatorOptions.defaults().withContacts(350).withCompanies(20))) {
+            App app = hubspot.app();
             app.call(connector -> connector.need(SchemaReader.class).describe());
             hubspot.countAnew();
 
@@ -86,7 +88,7 @@ class HubSpotReadingIT {
 
     @Test
     void readsTypedValues() throws Exception {
-        try (FakeHubSpot hubspot = fake(SimulatorOptions.defaults())) {
+        try (Trial hubspot = fake(SimulatorOptions.defaults())) {
             String id = create(hubspot, Map.of(
                             "email", "a@example.com",
                             "phone", "+49 30 123",
@@ -94,7 +96,7 @@ class HubSpotReadingIT {
                             "health_score", "12.50",
                             "renewal_date", "2027-02-28"));
 
-            Found found = hubspot.open()
+            Found found = hubspot.app()
                     .call(connector -> connector.need(RecordReader.class).readByIds("contacts", FIELDS, List.of(id)))
                     .value();
 
@@ -113,8 +115,8 @@ class HubSpotReadingIT {
 
     @Test
     void leavesOutAFieldThatTheAccountDoesNotHave() throws Exception {
-        try (FakeHubSpot hubspot = fake(SimulatorOptions.defaults().withContacts(1))) {
-            Page page = hubspot.open()
+        try (Trial hubspot = fake(SimulatorOptions.defaults().withContacts(1))) {
+            Page page = hubspot.app()
                     .call(connector ->
                             connector.need(RecordListing.class)
                                     .list("contacts", Set.of("email", "gone_field"), Optional.empty()))
@@ -127,13 +129,13 @@ class HubSpotReadingIT {
     @Test
     void readsMoreEqualStampsThanASearchCanReturnAndThenRests() throws Exception {
         Clock stopped = Clock.fixed(Instant.now(), ZoneOffset.UTC);
-        try (FakeHubSpot hubspot = fake(SimulatorOptions.defaults().withContacts(12_000).withClock(stopped))) {
+        try (Trial hubspot = fake(SimulatorOptions.defaults().withContacts(12_000).withClock(stopped))) {
             hubspot.simulator().call(() -> {
                 var store = hubspot.simulator().store();
                 store.records(store.type("contacts")).values().forEach(contact -> store.touch(contact, Editor.PERSON));
                 return store;
             });
-            App app = hubspot.open();
+            App app = hubspot.app();
             app.call(connector -> connector.need(SchemaReader.class).describe());
             hubspot.countAnew();
 
@@ -156,8 +158,8 @@ class HubSpotReadingIT {
 
     @Test
     void skipsNothingWhenRecordsAreEditedBetweenTwoPages() throws Exception {
-        try (FakeHubSpot hubspot = fake(SimulatorOptions.defaults().withContacts(650))) {
-            App app = hubspot.open();
+        try (Trial hubspot = fake(SimulatorOptions.defaults().withContacts(650))) {
+            App app = hubspot.app();
             Set<String> seen = new HashSet<>();
             poll(app, startingAt(app, Instant.now().minus(Duration.ofDays(3_000))), page -> {
                 page.records().forEach(record -> seen.add(record.id()));
@@ -174,8 +176,8 @@ class HubSpotReadingIT {
 
     @Test
     void findsRecordsThatTheIndexShowsLate() throws Exception {
-        try (FakeHubSpot hubspot = fake(SimulatorOptions.defaults().withContacts(3).withSearchLag(20_000))) {
-            App app = hubspot.open();
+        try (Trial hubspot = fake(SimulatorOptions.defaults().withContacts(3).withSearchLag(20_000))) {
+            App app = hubspot.app();
             Cursor cursor = poll(app, startingAt(app, hubspot.simulator().clock().instant()), page -> {});
             String first = create(hubspot, Map.of("email", "first@example.com"));
             hubspot.pass(Duration.ofSeconds(21));
@@ -199,8 +201,8 @@ class HubSpotReadingIT {
 
     @Test
     void saysWhichIdsAreMissingAndWhereMergedOnesLiveOn() throws Exception {
-        try (FakeHubSpot hubspot = fake(SimulatorOptions.defaults().withContacts(4))) {
-            App app = hubspot.open();
+        try (Trial hubspot = fake(SimulatorOptions.defaults().withContacts(4))) {
+            App app = hubspot.app();
             List<String> ids = app.call(connector ->
                             connector.need(RecordListing.class).list("contacts", FIELDS, Optional.empty()))
                     .value()
@@ -208,11 +210,8 @@ class HubSpotReadingIT {
                     .stream()
                     .map(SourceRecord::id)
                     .toList();
-            String survivor = hubspot.vendor(
-                            "/crm/v3/objects/contacts/merge",
-                            Map.of("primaryObjectId", ids.get(0), "objectIdToMerge", ids.get(1)))
-                    .path("id")
-                    .asText();
+            String survivor =
+                    new HubSpotSubject().combine(hubspot, ids.get(0), ids.get(1)).orElseThrow();
             hubspot.control("DELETE", "records/contacts/" + ids.get(2), Map.of());
 
             Found found = app.call(connector -> connector.need(RecordReader.class)
@@ -228,13 +227,13 @@ class HubSpotReadingIT {
 
     @Test
     void findsContactsByEmailReliablyAndCompaniesByDomainNot() throws Exception {
-        try (FakeHubSpot hubspot = fake(SimulatorOptions.defaults())) {
+        try (Trial hubspot = fake(SimulatorOptions.defaults())) {
             String contact = create(hubspot, Map.of("email", "ada@example.com"));
             String company = hubspot.control(
                             "POST", "records/companies", Map.of("fields", Map.of("domain", "example.com")))
                     .path("id")
                     .asText();
-            App app = hubspot.open();
+            App app = hubspot.app();
 
             Found byEmail = app.call(connector -> connector.need(KeyLookup.class)
                             .findByKey("contacts", FIELDS, "email", List.of(" Ada@Example.com ", "no@example.com")))
@@ -252,8 +251,8 @@ class HubSpotReadingIT {
 
     @Test
     void describesTypesFieldsAndOptions() throws Exception {
-        try (FakeHubSpot hubspot = fake(SimulatorOptions.defaults())) {
-            App app = hubspot.open();
+        try (Trial hubspot = fake(SimulatorOptions.defaults())) {
+            App app = hubspot.app();
             Identity identity = app.call(connector -> connector.identify()).value();
             List<ObjectSchema> types =
                     app.call(connector -> connector.need(SchemaReader.class).describe()).value();
@@ -284,16 +283,16 @@ class HubSpotReadingIT {
                 .orElseThrow();
     }
 
-    private FakeHubSpot fake(SimulatorOptions options) throws Exception {
-        return new FakeHubSpot(options, apps, vault);
+    private Trial fake(SimulatorOptions options) throws Exception {
+        return new Trial(new HubSpotSubject(), options, apps, vault);
     }
 
-    private static String create(FakeHubSpot hubspot, Map<String, String> fields) throws Exception {
+    private static String create(Trial hubspot, Map<String, String> fields) throws Exception {
         JsonNode created = hubspot.control("POST", "records/contacts", Map.of("fields", fields));
         return created.path("id").asText();
     }
 
-    private static void edit(FakeHubSpot hubspot, String id, String field, String value) {
+    private static void edit(Trial hubspot, String id, String field, String value) {
         try {
             hubspot.control("PATCH", "records/contacts/" + id, Map.of("fields", Map.of(field, value)));
         } catch (Exception failed) {

@@ -20,6 +20,7 @@ import io.bothways.runtime.calls.App;
 import io.bothways.runtime.calls.Apps;
 import io.bothways.runtime.registry.CredentialVault;
 import io.bothways.simulator.kit.SimulatorOptions;
+import io.bothways.tck.Trial;
 import io.bothways.testing.servers.RealServers;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -42,13 +43,13 @@ class HubSpotWritingIT {
     @Inject
     CredentialVault vault;
 
-    private FakeHubSpot hubspot;
+    private Trial hubspot;
     private App app;
 
     @BeforeEach
     void open() throws Exception {
-        hubspot = new FakeHubSpot(SimulatorOptions.defaults(), apps, vault);
-        app = hubspot.open();
+        hubspot = new Trial(new HubSpotSubject(), SimulatorOptions.defaults(), apps, vault);
+        app = hubspot.app();
     }
 
     @AfterEach
@@ -112,7 +113,7 @@ class HubSpotWritingIT {
                     .containsEntry("renewal_date", fields.get("renewal_date"))
                     .containsEntry("customer_tier", fields.get("customer_tier"));
         });
-        JsonNode held = hubspot.record("contacts", id).path("fields");
+        JsonNode held = hubspot.control("GET", "records/contacts/" + id, Map.of()).path("fields");
         assertThat(held.has("city")).isFalse();
         assertThat(held.path("phone").asText()).isEqualTo("1");
         assertThat(held.path("health_score").asText()).isEqualTo("12.5");
@@ -132,7 +133,7 @@ class HubSpotWritingIT {
         assertThat(answers.get(1)).isInstanceOf(Answer.Done.class);
         assertThat(update(List.of(new RecordUpdate(gone, Map.of("city", FieldValue.text("Rome"))))))
                 .containsExactly(new Answer.Missing());
-        assertThat(hubspot.record("contacts", one).path("fields").path("city").asText())
+        assertThat(hubspot.control("GET", "records/contacts/" + one, Map.of()).path("fields").path("city").asText())
                 .isEqualTo("Rome");
     }
 
@@ -187,7 +188,7 @@ class HubSpotWritingIT {
                         .value())
                 .singleElement()
                 .isInstanceOf(Answer.Done.class);
-        assertThat(hubspot.record("contacts", id).path("deleted").asBoolean()).isTrue();
+        assertThat(hubspot.control("GET", "records/contacts/" + id, Map.of()).path("deleted").asBoolean()).isTrue();
     }
 
     @Test
@@ -237,6 +238,6 @@ class HubSpotWritingIT {
     }
 
     private String employer(String contact) throws Exception {
-        return hubspot.record("contacts", contact).path("associations").path("company").asText("");
+        return hubspot.control("GET", "records/contacts/" + contact, Map.of()).path("associations").path("company").asText("");
     }
 }

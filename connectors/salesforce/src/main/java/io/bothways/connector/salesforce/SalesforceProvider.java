@@ -46,7 +46,7 @@ public final class SalesforceProvider implements ConnectorProvider {
             .credentials("client_id", "client_secret", "refresh_token")
             .reading(Reading.of(PAGE, RETRIEVE).withChanges(Changes.of(PAGE, Duration.ofSeconds(1))))
             .writing(Writing.batches(COLLECTION).withReadBackPage(RETRIEVE).withMarker(Marker.UPSERT))
-            .deletions(Deletions.by(Rung.of(Source.CHANGES, RECYCLE_BIN), Rung.of(Source.WEBHOOK)))
+            .deletions(Deletions.by(Rung.of(Source.CHANGES, RECYCLE_BIN)))
             .pushes(new Pushes(Proof.NAMED_ACCOUNT, Payload.HINT, Optional.empty(), Duration.ofSeconds(3)))
             .limits(Limits.of(
                     10,

@@ -21,6 +21,8 @@ import io.bothways.runtime.calls.Apps;
 import io.bothways.runtime.registry.CredentialVault;
 import io.bothways.simulator.kit.SimulatorOptions;
 import io.bothways.simulator.kit.store.Editor;
+import io.bothways.tck.Trial;
+import io.bothways.tck.TurnedClock;
 import io.bothways.testing.servers.RealServers;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -54,8 +56,8 @@ class SalesforceReadingIT {
 
     @Test
     void listsEveryRecordOnceInPagesOfTwoThousand() throws Exception {
-        try (FakeSalesforce salesforce = fake(SimulatorOptions.defaults().withContacts(4_500).withCompanies(20))) {
-            App app = salesforce.open();
+        try (Trial salesforce = fake(SimulatorOptions.defaults().withContacts(4_500).withCompanies(20))) {
+            App app = salesforce.app();
             app.call(connector -> connector.need(SchemaReader.class).describe());
             salesforce.countAnew();
 
@@ -81,13 +83,13 @@ class SalesforceReadingIT {
 
     @Test
     void goesOnListingWhenTheQueryWasDropped() throws Exception {
-        try (FakeSalesforce salesforce = fake(SimulatorOptions.defaults().withContacts(4_500))) {
-            App app = salesforce.open();
+        try (Trial salesforce = fake(SimulatorOptions.defaults().withContacts(4_500))) {
+            App app = salesforce.app();
             Set<String> seen = new HashSet<>();
             list(app, page -> {
                 page.records().forEach(record -> seen.add(record.id()));
                 // Queries are kept for two days.
-                salesforce.advance(Duration.ofDays(3));
+                salesforce.passThere(Duration.ofDays(3));
             });
 
             assertThat(seen).hasSize(4_500);
@@ -96,12 +98,12 @@ class SalesforceReadingIT {
 
     @Test
     void readsTypedValues() throws Exception {
-        try (FakeSalesforce salesforce = fake(SimulatorOptions.defaults())) {
+        try (Trial salesforce = fake(SimulatorOptions.defaults())) {
             String id = create(salesforce, Map.of(
                     "LastName", "Lovelace", "Email", "ada@example.com", "Health_Score__c", 12.5,
                     "Renewal_Date__c", "2027-02-28", "Customer_Tier__c", "gold"));
 
-            Found found = salesforce.open()
+            Found found = salesforce.app()
                     .call(connector -> connector.need(RecordReader.class).readByIds("Contact", FIELDS, List.of(id)))
                     .value();
 
@@ -120,8 +122,8 @@ class SalesforceReadingIT {
 
     @Test
     void leavesOutAFieldThatTheAccountDoesNotHave() throws Exception {
-        try (FakeSalesforce salesforce = fake(SimulatorOptions.defaults().withContacts(1))) {
-            Page page = salesforce.open()
+        try (Trial salesforce = fake(SimulatorOptions.defaults().withContacts(1))) {
+            Page page = salesforce.app()
                     .call(connector ->
                             connector.need(RecordListing.class)
                                     .list("Contact", Set.of("Email", "Gone__c"), Optional.empty()))
@@ -134,13 +136,13 @@ class SalesforceReadingIT {
     @Test
     void readsTwentyFiveThousandEqualStampsAndThenRests() throws Exception {
         Clock stopped = Clock.fixed(Instant.now(), ZoneOffset.UTC);
-        try (FakeSalesforce salesforce = fake(SimulatorOptions.defaults().withContacts(25_000).withClock(stopped))) {
+        try (Trial salesforce = fake(SimulatorOptions.defaults().withContacts(25_000).withClock(stopped))) {
             salesforce.simulator().call(() -> {
                 var store = salesforce.simulator().store();
                 store.records(store.type("Contact")).values().forEach(contact -> store.touch(contact, Editor.PERSON));
                 return store;
             });
-            App app = salesforce.open();
+            App app = salesforce.app();
             app.call(connector -> connector.need(SchemaReader.class).describe());
             salesforce.countAnew();
 
@@ -161,12 +163,12 @@ class SalesforceReadingIT {
 
     @Test
     void goesOnPollingWhenTheQueryWasDropped() throws Exception {
-        try (FakeSalesforce salesforce = fake(SimulatorOptions.defaults().withContacts(4_500))) {
-            App app = salesforce.open();
+        try (Trial salesforce = fake(SimulatorOptions.defaults().withContacts(4_500))) {
+            App app = salesforce.app();
             Set<String> seen = new HashSet<>();
             poll(app, startingAt(app, Instant.now().minus(Duration.ofDays(3_000))), page -> {
                 page.records().forEach(record -> seen.add(record.id()));
-                salesforce.advance(Duration.ofDays(3));
+                salesforce.passThere(Duration.ofDays(3));
             });
 
             assertThat(seen).hasSize(4_500);
@@ -175,8 +177,8 @@ class SalesforceReadingIT {
 
     @Test
     void findsEditsOfTheSameSecondAndReadsNothingAgainOnceTheyRest() throws Exception {
-        try (FakeSalesforce salesforce = fake(SimulatorOptions.defaults().withContacts(3))) {
-            App app = salesforce.open();
+        try (Trial salesforce = fake(SimulatorOptions.defaults().withContacts(3))) {
+            App app = salesforce.app();
             Cursor cursor = poll(app, startingAt(app, salesforce.simulator().clock().instant()), page -> {});
             Set<String> seen = new HashSet<>();
             Consumer<Page> remember = page -> page.records().forEach(record -> seen.add(record.id()));
@@ -196,8 +198,8 @@ class SalesforceReadingIT {
 
     @Test
     void tellsDeletedAndMergedRecordsWithThePoll() throws Exception {
-        try (FakeSalesforce salesforce = fake(SimulatorOptions.defaults().withContacts(5))) {
-            App app = salesforce.open();
+        try (Trial salesforce = fake(SimulatorOptions.defaults().withContacts(5))) {
+            App app = salesforce.app();
             List<String> ids = new ArrayList<>();
             list(app, page -> page.records().forEach(record -> ids.add(record.id())));
             Cursor cursor = startingAt(app, salesforce.simulator().clock().instant());
@@ -224,10 +226,10 @@ class SalesforceReadingIT {
 
     @Test
     void findsRecordsByKeyWhateverTheKeyHolds() throws Exception {
-        try (FakeSalesforce salesforce = fake(SimulatorOptions.defaults())) {
+        try (Trial salesforce = fake(SimulatorOptions.defaults())) {
             String id = create(salesforce, Map.of("LastName", "O'Neil \\ Sons"));
             create(salesforce, Map.of("LastName", "Other"));
-            App app = salesforce.open();
+            App app = salesforce.app();
 
             Found found = app.call(connector -> connector.need(KeyLookup.class)
                             .findByKey("Contact", FIELDS, "LastName", List.of("O'Neil \\ Sons", "') OR Id != '")))
@@ -244,8 +246,8 @@ class SalesforceReadingIT {
 
     @Test
     void describesTypesFieldsAndOptions() throws Exception {
-        try (FakeSalesforce salesforce = fake(SimulatorOptions.defaults())) {
-            App app = salesforce.open();
+        try (Trial salesforce = fake(SimulatorOptions.defaults())) {
+            App app = salesforce.app();
             assertThat(app.call(connector -> connector.identify()).value().id())
                     .isEqualTo(salesforce.told("organization_id"));
             List<ObjectSchema> types =
@@ -270,11 +272,11 @@ class SalesforceReadingIT {
                 .orElseThrow();
     }
 
-    private FakeSalesforce fake(SimulatorOptions options) throws Exception {
-        return new FakeSalesforce(options, apps, vault);
+    private Trial fake(SimulatorOptions options) throws Exception {
+        return new Trial(new SalesforceSubject(), options, apps, vault);
     }
 
-    private static String create(FakeSalesforce salesforce, Map<String, Object> fields) throws Exception {
+    private static String create(Trial salesforce, Map<String, Object> fields) throws Exception {
         return salesforce.control("POST", "records/Contact", Map.of("fields", fields)).path("id").asText();
     }
 

@@ -24,6 +24,7 @@ import io.bothways.runtime.calls.App;
 import io.bothways.runtime.calls.Apps;
 import io.bothways.runtime.registry.CredentialVault;
 import io.bothways.simulator.kit.SimulatorOptions;
+import io.bothways.tck.Trial;
 import io.bothways.testing.servers.RealServers;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -56,13 +57,13 @@ class SalesforceWritingIT {
     @Inject
     CredentialVault vault;
 
-    private FakeSalesforce salesforce;
+    private Trial salesforce;
     private App app;
 
     @BeforeEach
     void open() throws Exception {
-        salesforce = new FakeSalesforce(SimulatorOptions.defaults(), apps, vault);
-        app = salesforce.open();
+        salesforce = new Trial(new SalesforceSubject(), SimulatorOptions.defaults(), apps, vault);
+        app = salesforce.app();
     }
 
     @AfterEach
@@ -133,7 +134,7 @@ class SalesforceWritingIT {
 
         assertThat(update(List.of(new RecordUpdate(id, fields)))).singleElement().isInstanceOf(Answer.Done.class);
 
-        JsonNode held = salesforce.record("Contact", id).path("fields");
+        JsonNode held = salesforce.control("GET", "records/Contact/" + id, Map.of()).path("fields");
         assertThat(held.has("MailingCity")).isFalse();
         assertThat(held.path("Title").asText()).isEqualTo("CEO");
         assertThat(held.path("Health_Score__c").asDouble()).isEqualTo(12.5);
@@ -143,7 +144,7 @@ class SalesforceWritingIT {
         assertThat(update(List.of(new RecordUpdate(id, Map.of("AccountId", FieldValue.CLEARED)))))
                 .singleElement()
                 .isInstanceOf(Answer.Done.class);
-        assertThat(salesforce.record("Contact", id).path("fields").has("AccountId")).isFalse();
+        assertThat(salesforce.control("GET", "records/Contact/" + id, Map.of()).path("fields").has("AccountId")).isFalse();
     }
 
     @Test
@@ -199,10 +200,10 @@ class SalesforceWritingIT {
                 "client_id", salesforce.told("client_id"),
                 "client_secret", salesforce.told("client_secret"),
                 "refresh_token", salesforce.told("refresh_token"));
-        assertThat(salesforce.open(refresh).call(connector -> connector.identify()).value().id())
+        assertThat(salesforce.app(refresh).call(connector -> connector.identify()).value().id())
                 .isEqualTo(salesforce.told("organization_id"));
 
-        App wrong = salesforce.open(Map.of("client_id", salesforce.told("client_id"), "client_secret", "wrong"));
+        App wrong = salesforce.app(Map.of("client_id", salesforce.told("client_id"), "client_secret", "wrong"));
         assertThatThrownBy(() -> wrong.call(connector -> connector.identify()))
                 .isInstanceOfSatisfying(ConnectorException.class, failed ->
                         assertThat(failed.kind()).isEqualTo(FailureKind.REAUTHORIZE));
@@ -277,6 +278,6 @@ class SalesforceWritingIT {
     }
 
     private String name(String id) throws Exception {
-        return salesforce.record("Contact", id).path("fields").path("LastName").asText();
+        return salesforce.control("GET", "records/Contact/" + id, Map.of()).path("fields").path("LastName").asText();
     }
 }

@@ -1,4 +1,4 @@
-package io.bothways.connector.salesforce;
+package io.bothways.tck;
 
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
@@ -10,7 +10,7 @@ import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The runtime's clock in these tests: real time, moved on where a test says so. */
-final class TurnedClock extends Clock {
+public final class TurnedClock extends Clock {
     private static final AtomicLong AHEAD = new AtomicLong();
 
     /** Puts it in the place of the system's clock. */
@@ -22,11 +22,16 @@ final class TurnedClock extends Clock {
         }
     }
 
-    static void turn(Duration step) {
+    /** Real time again: each simulator starts at it. */
+    static void reset() {
+        AHEAD.set(0);
+    }
+
+    public static void turn(Duration step) {
         AHEAD.addAndGet(step.toMillis());
     }
 
-    static Instant now() {
+    public static Instant now() {
         return Instant.now().plusMillis(AHEAD.get());
     }
 
