@@ -98,9 +98,10 @@ public final class ServiceProtection {
     }
 
     private Refusal tooLong() {
-        return new Refusal(new Problem(429, "0x80072321", "Combined execution time of incoming requests exceeded limit of "
-                + String.format(Locale.ROOT, "%,d", executionLimit.toMillis()) + " milliseconds over time window of 300 seconds. Decrease number of concurrent requests or"
-                + " reduce the duration of requests and try again later."), secondsBlocked());
+        return new Refusal(new Problem(429, "0x80072321", "Combined execution time of incoming requests exceeded limit"
+                + String.format(Locale.ROOT, " of %,d milliseconds", executionLimit.toMillis())
+                + " over time window of 300 seconds. Decrease number of concurrent requests or reduce the duration"
+                + " of requests and try again later."), secondsBlocked());
     }
 
     private long secondsBlocked() {

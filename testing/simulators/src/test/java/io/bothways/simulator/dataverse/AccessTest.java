@@ -28,7 +28,8 @@ class AccessTest {
 
     @BeforeEach
     void start() {
-        dataverse = new DataverseClient(new DataverseApp(REQUESTS, 3, Duration.ofSeconds(1200)), SimulatorOptions.defaults());
+        DataverseApp limited = new DataverseApp(REQUESTS, 3, Duration.ofSeconds(1200));
+        dataverse = new DataverseClient(limited, SimulatorOptions.defaults());
     }
 
     @AfterEach
@@ -139,7 +140,8 @@ class AccessTest {
 
     @Test
     void answersInTheVersionsItKnowsAndToAddressesItHas() {
-        assertThat(dataverse.get(dataverse.baseUrl() + "/api/data/v9.0/contacts").body().path("@odata.context").asText())
+        Answer older = dataverse.get(dataverse.baseUrl() + "/api/data/v9.0/contacts");
+        assertThat(older.body().path("@odata.context").asText())
                 .contains("/api/data/v9.0/$metadata#contacts");
         assertThat(dataverse.get(dataverse.baseUrl() + "/api/data/v7.0/contacts").status()).isEqualTo(404);
         assertThat(dataverse.get("nonsense").message()).isEqualTo("Resource not found for the segment 'nonsense'.");
@@ -170,7 +172,8 @@ class AccessTest {
         }
         try (DataverseClient second = new DataverseClient(options)) {
             assertThat(second.get("contacts").body().path("value")).isEqualTo(before);
-            JsonNode changes = second.get(second.baseUrl() + link.substring(link.indexOf("/api/"))).body().path("value");
+            JsonNode changes = second.get(second.baseUrl() + link.substring(link.indexOf("/api/")))
+                    .body().path("value");
             assertThat(changes).hasSize(1);
             assertThat(changes.get(0).path("reason").asText()).isEqualTo("deleted");
             String made = second.created("contacts", "lastname", "Ash");

@@ -31,8 +31,8 @@ class BatchTest {
     @Test
     void answersEachRequestInOrder() {
         Answer answer = dataverse.batch(part("POST /api/data/v9.2/contacts HTTP/1.1", "{\"lastname\":\"Ash\"}")
-                + part("POST " + dataverse.baseUrl() + "/api/data/v9.2/accounts HTTP/1.1\r\nPrefer: return=representation",
-                        "{\"name\":\"Acme\"}")
+                + part("POST " + dataverse.baseUrl() + "/api/data/v9.2/accounts HTTP/1.1\r\n"
+                        + "Prefer: return=representation", "{\"name\":\"Acme\"}")
                 + part("GET contacts?$select=lastname HTTP/1.1", "") + END);
 
         assertThat(answer.status()).isEqualTo(200);

@@ -30,7 +30,8 @@ class MetadataTest {
     @Test
     void describesTablesByTheirNames() {
         JsonNode tracked = dataverse.get("EntityDefinitions?$select=LogicalName,EntitySetName"
-                + "&$filter=ChangeTrackingEnabled%20eq%20true%20and%20IsCustomEntity%20eq%20false").body().path("value");
+                + "&$filter=ChangeTrackingEnabled%20eq%20true%20and%20IsCustomEntity%20eq%20false")
+                .body().path("value");
         JsonNode opportunity = dataverse.get("EntityDefinitions(LogicalName='opportunity')"
                 + "?$select=EntitySetName,PrimaryIdAttribute,PrimaryNameAttribute").body();
 
@@ -68,7 +69,8 @@ class MetadataTest {
     @Test
     void showsOptionsWhereAttributesAreCast() {
         JsonNode picklists = dataverse.get(CONTACT + CAST
-                + "PicklistAttributeMetadata?$select=LogicalName&$expand=OptionSet,GlobalOptionSet").body().path("value");
+                + "PicklistAttributeMetadata?$select=LogicalName&$expand=OptionSet,GlobalOptionSet")
+                .body().path("value");
         JsonNode status = dataverse.get("EntityDefinitions(LogicalName='opportunity')" + CAST
                 + "StatusAttributeMetadata?$select=LogicalName&$expand=OptionSet").body().path("value").get(0);
 
@@ -83,7 +85,8 @@ class MetadataTest {
 
     @Test
     void describesKeysAndLookups() {
-        JsonNode key = dataverse.get("EntityDefinitions(LogicalName='new_subscription')/Keys").body().path("value").get(0);
+        JsonNode key = dataverse.get("EntityDefinitions(LogicalName='new_subscription')/Keys").body().path("value")
+                .get(0);
         Answer lookups = dataverse.get("EntityDefinitions(LogicalName='new_subscription')/ManyToOneRelationships"
                 + "?$filter=ReferencingAttribute%20eq%20'new_contactid'");
 

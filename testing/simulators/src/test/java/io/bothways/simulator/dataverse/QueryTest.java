@@ -131,7 +131,8 @@ class QueryTest {
                 "accounts(accountnumber='A1')");
 
         JsonNode contact = dataverse.get("contacts(" + id
-                + ")?$select=lastname&$expand=parentcustomerid_account($select=name),masterid($select=lastname)").body();
+                + ")?$select=lastname&$expand=parentcustomerid_account($select=name),masterid($select=lastname)")
+                .body();
 
         assertThat(contact.path("parentcustomerid_account").path("name").asText()).isEqualTo("Acme");
         assertThat(contact.path("parentcustomerid_account").path("accountid").asText()).isEqualTo(account);
@@ -162,7 +163,8 @@ class QueryTest {
     void readsManyRowsOfOneStampOnce() {
         try (DataverseClient many = new DataverseClient(SimulatorOptions.defaults())) {
             String targets = "{\"Targets\":[" + String.join(",", IntStream.range(0, 500).mapToObj(at ->
-                    "{\"@odata.type\":\"Microsoft.Dynamics.CRM.contact\",\"lastname\":\"x" + at + "\"}").toList()) + "]}";
+                    "{\"@odata.type\":\"Microsoft.Dynamics.CRM.contact\",\"lastname\":\"x" + at + "\"}").toList())
+                    + "]}";
             for (int time = 0; time < 4; time++) {
                 many.post("contacts/Microsoft.Dynamics.CRM.CreateMultiple", targets);
             }

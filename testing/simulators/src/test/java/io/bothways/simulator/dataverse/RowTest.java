@@ -193,7 +193,8 @@ class RowTest {
         assertThat(tooLong.message()).contains("The length of the 'firstname' attribute of the 'contact' entity"
                 + " exceeded the maximum allowed length of '50'.");
         assertThat(dataverse.post("contacts", row("nonsense", "x")).code()).isEqualTo("0x80048d19");
-        assertThat(dataverse.post("contacts", "{\"new_customertier\":9}").message()).contains("outside the valid range");
+        assertThat(dataverse.post("contacts", "{\"new_customertier\":9}").message())
+                .contains("outside the valid range");
         assertThat(dataverse.post("contacts", row("new_customertier", "gold")).code()).isEqualTo("0x80048d19");
         assertThat(dataverse.post("contacts", row("new_renewaldate", "1.1.2026")).status()).isEqualTo(400);
         assertThat(dataverse.post("contacts", "{not json").status()).isEqualTo(400);
@@ -260,7 +261,8 @@ class RowTest {
         assertThat(restricted.message()).contains("associated with another object");
         assertThat(deleted.status()).isEqualTo(204);
         assertThat(dataverse.get("contacts(" + contact + ")").status()).isEqualTo(404);
-        assertThat(dataverse.get("opportunities(" + deal + ")").body().path("_parentcontactid_value").isNull()).isTrue();
+        assertThat(dataverse.get("opportunities(" + deal + ")").body().path("_parentcontactid_value").isNull())
+                .isTrue();
         assertThat(dataverse.delete("accounts(" + account + ")").status()).isEqualTo(404);
     }
 
@@ -353,9 +355,11 @@ class RowTest {
         String id = made.path("id").asText();
 
         assertThat(made.path("fields").path("new_customertier").asText()).isEqualTo("gold");
-        assertThat(dataverse.get("contacts(" + id + ")").body().path("new_customertier").asInt()).isEqualTo(100_000_000);
-        assertThat(dataverse.control("PATCH", "records/contacts/" + id, "{\"fields\":{\"new_customertier\":\"platinum\"}}")
-                .path("error").asText()).contains("outside the valid range");
+        assertThat(dataverse.get("contacts(" + id + ")").body().path("new_customertier").asInt())
+                .isEqualTo(100_000_000);
+        assertThat(dataverse.control("PATCH", "records/contacts/" + id,
+                "{\"fields\":{\"new_customertier\":\"platinum\"}}").path("error").asText())
+                .contains("outside the valid range");
         assertThat(made.path("name").asText()).isEqualTo("Ash");
     }
 }

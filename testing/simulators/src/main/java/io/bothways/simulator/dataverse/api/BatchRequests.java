@@ -43,8 +43,8 @@ final class BatchRequests {
             requests += part.isMultipart() ? MimePart.split(part.contentType(), part.content()).size() : 1;
         }
         if (requests > MOST_REQUESTS) {
-            throw new Problem(400, Problem.PAYLOAD, "The batch request contains " + requests + " requests; the maximum is "
-                    + MOST_REQUESTS + ".");
+            throw new Problem(400, Problem.PAYLOAD, "The batch request contains " + requests
+                    + " requests; the maximum is " + MOST_REQUESTS + ".");
         }
         boolean continues = batch.preferences().continuesOnError();
         String boundary = "batchresponse_" + UUID.randomUUID();

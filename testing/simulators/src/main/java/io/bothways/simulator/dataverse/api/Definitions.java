@@ -116,7 +116,8 @@ final class Definitions {
                         .put("ReferencingEntity", table.logicalName()).put("ReferencingAttribute", column.name())
                         .put("ReferencingEntityNavigationPropertyName", target.navigation())
                         .put("ReferencedEntity", target.table()).put("ReferencedAttribute", referenced.primaryId());
-                node.putObject("CascadeConfiguration").put("Delete", target.whenDeleted().word()).put("Merge", "Cascade");
+                node.putObject("CascadeConfiguration").put("Delete", target.whenDeleted().word())
+                        .put("Merge", "Cascade");
                 nodes.add(node);
             }
         }

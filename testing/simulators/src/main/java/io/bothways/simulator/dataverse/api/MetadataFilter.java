@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A filter of definitions: {@code eq} and {@code ne}, of complex properties too, joined by {@code and} and {@code or}. */
+/** A filter of definitions: {@code eq} and {@code ne}, of complex properties too, with {@code and} and {@code or}. */
 final class MetadataFilter {
     private static final Pattern TERM = Pattern.compile("\\s*([A-Za-z/]+)\\s+(eq|ne)\\s+('[^']*'|[A-Za-z0-9.]+)\\s*");
 

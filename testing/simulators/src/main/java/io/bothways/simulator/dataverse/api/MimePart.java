@@ -58,7 +58,8 @@ record MimePart(Map<String, String> headers, String content) {
                 throw malformed("A header of the batch is malformed; lines must end with CRLF.");
             }
             if (colon > 0) {
-                headers.put(line.substring(0, colon).strip().toLowerCase(Locale.ROOT), line.substring(colon + 1).strip());
+                headers.put(line.substring(0, colon).strip().toLowerCase(Locale.ROOT),
+                        line.substring(colon + 1).strip());
             }
         }
         return headers;

@@ -69,7 +69,8 @@ final class MultipleRequests {
             StoredRecord row = address.isPresent() ? rows.find(address.get()) : null;
             boolean creates = row == null;
             if (row == null) {
-                Map<String, @Nullable Object> fields = new LinkedHashMap<>(address.map(RowAddress::key).orElse(Map.of()));
+                Map<String, @Nullable Object> fields =
+                        new LinkedHashMap<>(address.map(RowAddress::key).orElse(Map.of()));
                 fields.putAll(fields(table, target, true));
                 row = rows.create(table, fields, false);
             } else {

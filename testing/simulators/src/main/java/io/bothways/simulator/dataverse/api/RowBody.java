@@ -93,8 +93,8 @@ final class RowBody {
             case LOOKUP, CUSTOMER, OWNER -> false;
         };
         if (!fits) {
-            throw Problem.payload(table.setName(), "Microsoft.OData.ODataException: Cannot convert a value of property '"
-                    + column.name() + "' to the expected type '" + column.type().edmType() + "'.");
+            throw Problem.payload(table.setName(), "Microsoft.OData.ODataException: Cannot convert a value of"
+                    + " property '" + column.name() + "' to the expected type '" + column.type().edmType() + "'.");
         }
         if (column.type().isChoice() && column.option(value.asInt()).isEmpty()) {
             // Said by number: a label is what people, not clients, give.

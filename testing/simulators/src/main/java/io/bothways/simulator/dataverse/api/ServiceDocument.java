@@ -18,7 +18,8 @@ final class ServiceDocument {
         StringBuilder xml = new StringBuilder("""
                 <?xml version="1.0" encoding="utf-8"?>
                 <edmx:Edmx Version="4.0" xmlns:edmx="http://docs.oasis-open.org/odata/ns/edmx"><edmx:DataServices>
-                <Schema Namespace="Microsoft.Dynamics.CRM" Alias="mscrm" xmlns="http://docs.oasis-open.org/odata/ns/edm">
+                <Schema Namespace="Microsoft.Dynamics.CRM" Alias="mscrm"
+                 xmlns="http://docs.oasis-open.org/odata/ns/edm">
                 """);
         Organization.tables().forEach(table -> writeType(xml, table));
         xml.append("<EntityContainer Name=\"System\">\n");

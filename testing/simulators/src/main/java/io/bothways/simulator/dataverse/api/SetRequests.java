@@ -48,7 +48,8 @@ final class SetRequests {
         page.rows().forEach(row -> values.add(row.deleted() ? deleted(request, table, row)
                 : view.of(row, query.columns(), query.expansions(), preferences)));
         page.skipToken().ifPresent(token -> answer.put("@odata.nextLink", link(request, table, "$skiptoken", token)));
-        page.deltaToken().ifPresent(token -> answer.put("@odata.deltaLink", link(request, table, "$deltatoken", token)));
+        page.deltaToken().ifPresent(token ->
+                answer.put("@odata.deltaLink", link(request, table, "$deltatoken", token)));
         ODataReply reply = ODataReply.json(200, answer);
         Optional<String> applied = tracks && !page.changes() ? Optional.of("odata.track-changes")
                 : preferences.maxPageSize().map(size -> "odata.maxpagesize=" + query.pageSize());

@@ -9,7 +9,7 @@ import io.bothways.simulator.kit.store.RecordStore;
 import io.vertx.core.http.HttpMethod;
 import java.util.function.Function;
 
-/** The addresses of the Web API, so that each operation has a name; what they mean is the {@link Service}'s business. */
+/** The addresses of the Web API, so that each operation has a name; what they mean is the {@link Service}'s. */
 public final class WebApiRoutes {
     private static final String API = "/api/data/:version/";
 

@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 
 /** A filter cut into words, literals and marks. */
 final class FilterTokens {
-    private static final Pattern TOKEN = Pattern.compile("\\s*(?:('(?:[^']|'')*')|([(),=\\[\\]])|([^\\s(),=\\[\\]']+))");
+    private static final Pattern TOKEN =
+            Pattern.compile("\\s*(?:('(?:[^']|'')*')|([(),=\\[\\]])|([^\\s(),=\\[\\]']+))");
 
     private final String text;
     private final List<String> tokens = new ArrayList<>();

@@ -32,7 +32,8 @@ record Ordering(Column column, boolean descending) {
     }
 
     int compare(@Nullable Object left, @Nullable Object right) {
-        int sign = left == null ? right == null ? 0 : -1 : right == null ? 1 : compareValues(column.type(), left, right);
+        int sign = left == null || right == null
+                ? Boolean.compare(left != null, right != null) : compareValues(column.type(), left, right);
         return descending ? -sign : sign;
     }
 

@@ -6,7 +6,7 @@ import io.bothways.simulator.dataverse.schema.Table.Ability;
 import java.util.HashSet;
 import java.util.Set;
 
-/** What the application user may do: all with tables that clients write, reading with all others, less what is taken. */
+/** What the application user may do: all with tables that clients write, reading with all others. */
 public final class Privileges {
     private final Set<String> missing = new HashSet<>();
 

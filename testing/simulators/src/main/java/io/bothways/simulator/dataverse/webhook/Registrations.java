@@ -81,7 +81,7 @@ public final class Registrations {
                 present.reordered()));
     }
 
-    /** Whether a step asks for the message; an update must touch one of a step's filtering attributes, if it has any. */
+    /** Whether a step asks for the message; an update must touch a filtering attribute of the step, if it has any. */
     private boolean isWanted(String table, String message, Set<String> changed) {
         List<StoredRecord> steps = rows("sdkmessageprocessingstep");
         if (steps.isEmpty()) {
