@@ -32,6 +32,7 @@ final class Definitions {
                 .put("PrimaryNameAttribute", table.primaryName())
                 .put("ObjectTypeCode", table.typeCode())
                 .put("IsCustomEntity", table.isCustom())
+                .put("IsManaged", !table.isCustom())
                 .put("IsActivity", false)
                 .put("IsIntersect", false)
                 .put("IsPrivate", false)
