@@ -47,6 +47,8 @@ public final class DataverseProvider implements ConnectorProvider {
             .api(Api.of(DataverseApi.VERSION, "https://yourorg.crm.dynamics.com"))
             .credentials("tenant_id", "client_id", "client_secret")
             .credentials("tenant_id", "client_id", "client_secret", "refresh_token")
+            .credentials("tenant_id", "client_id", "client_secret", "authority")
+            .credentials("tenant_id", "client_id", "client_secret", "refresh_token", "authority")
             .reading(Reading.of(PAGE, READ).withChanges(Changes.of(PAGE, Duration.ofMillis(1))))
             .writing(Writing.batches(BATCH).telling(true).withReadBackPage(READ).withMarker(Marker.UPSERT))
             .deletions(Deletions.by(Rung.of(Source.CHANGES, TRACKED), Rung.of(Source.WEBHOOK)))

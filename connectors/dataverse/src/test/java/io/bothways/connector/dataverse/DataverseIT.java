@@ -36,6 +36,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -181,6 +183,29 @@ class DataverseIT {
         assertThat(refused.answer()).isInstanceOfSatisfying(Answer.Failed.class, failed ->
                 assertThat(failed.failure().field()).isEqualTo("new_bothwayskey"));
         assertThat(dataverse.calls()).isZero();
+    }
+
+    @Test
+    void everyCredentialThatIsUsedIsOneThatCanBeGiven() {
+        Set<String> offered = new HashSet<>();
+        app.descriptor().credentials().forEach(offered::addAll);
+
+        assertThat(offered).containsAll(
+                new DataverseSubject().renewable(dataverse.startLine()).orElseThrow().keySet());
+    }
+
+    @Test
+    void anAuthorityThatIsLessProtectedThanTheAccountGetsNoSecret() {
+        Map<String, String> credentials =
+                new HashMap<>(new DataverseSubject().credentials(dataverse.startLine()));
+        for (String authority : List.of("ftp://127.0.0.1/", "not an address", "https:no-host")) {
+            credentials.put("authority", authority);
+
+            assertThatThrownBy(() -> dataverse.app(Map.copyOf(credentials)).call(connector -> connector.identify()))
+                    .as(authority)
+                    .isInstanceOfSatisfying(ConnectorException.class, failed ->
+                            assertThat(failed.failure().code()).isEqualTo(FailureCodes.CREDENTIALS_REFUSED));
+        }
     }
 
     @Test
