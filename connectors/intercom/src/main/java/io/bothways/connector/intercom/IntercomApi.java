@@ -31,6 +31,37 @@ public interface IntercomApi {
     @Operation("data_attributes")
     JsonNode dataAttributes(@QueryParam("model") String model);
 
+    /** With their attributes and states. */
+    @GET
+    @Path("ticket_types")
+    @Operation("ticket_types")
+    JsonNode ticketTypes();
+
+    @POST
+    @Path("tickets/search")
+    @Operation("tickets_search")
+    JsonNode searchTickets(JsonNode query);
+
+    @GET
+    @Path("tickets/{id}")
+    @Operation("tickets_read")
+    JsonNode ticket(@PathParam("id") String id);
+
+    @POST
+    @Path("tickets")
+    @Operation(value = "tickets_create", writes = true)
+    JsonNode createTicket(JsonNode ticket);
+
+    @PUT
+    @Path("tickets/{id}")
+    @Operation(value = "tickets_update", writes = true)
+    JsonNode updateTicket(@PathParam("id") String id, JsonNode ticket);
+
+    @DELETE
+    @Path("tickets/{id}")
+    @Operation(value = "tickets_delete", writes = true)
+    JsonNode deleteTicket(@PathParam("id") String id);
+
     @GET
     @Path("admins")
     @Operation("admins_list")

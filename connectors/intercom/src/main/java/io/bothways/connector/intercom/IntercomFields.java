@@ -22,6 +22,16 @@ final class IntercomFields {
     static final String NAME = "name";
     /** Before the name of an attribute that the workspace has defined, as the vendor's full names have it. */
     static final String ATTRIBUTE = "custom_attributes.";
+    /** Before the name of an attribute of tickets; each type of ticket has its own. */
+    static final String TICKET_ATTRIBUTE = "ticket_attributes.";
+    static final String TITLE = "_default_title_";
+    static final String DESCRIPTION = "_default_description_";
+    static final String TICKET_TYPE = "ticket_type_id";
+    static final String TICKET_STATE = "ticket_state_id";
+    /** Who a ticket is about; the app takes one contact. */
+    static final String CONTACT_OF_TICKET = "contact";
+    /** Read under this name, written as {@code assignee_id}, where 0 is nobody. */
+    static final String ASSIGNEE = "admin_assignee_id";
 
     private static final List<FieldSchema> CONTACT = List.of(
             reference(COMPANY, "Company", ValueType.REFERENCE, IntercomType.COMPANIES, "company"),
@@ -61,6 +71,21 @@ final class IntercomFields {
             read("created_at", "Created", ValueType.TIMESTAMP),
             read("updated_at", "Updated", ValueType.TIMESTAMP));
 
+    /** Type and state have options of the workspace's own, which {@link IntercomSchema} adds. */
+    private static final List<FieldSchema> TICKET = List.of(
+            new FieldSchema(CONTACT_OF_TICKET, "Contact", ValueType.REFERENCE, Optional.of("contact"), true, false,
+                    true, false, Map.of(), List.of(IntercomType.CONTACTS.path())),
+            new FieldSchema(ASSIGNEE, "Assignee", ValueType.REFERENCE, Optional.of("owner"), false, true, false, false,
+                    Map.of(), List.of(IntercomType.ADMINS.path())),
+            new FieldSchema("open", "Open", ValueType.BOOLEAN, Optional.empty(), false, true, false, false, Map.of(),
+                    List.of()),
+            new FieldSchema("is_shared", "Shared with the customer", ValueType.BOOLEAN, Optional.empty(), false, true,
+                    false, false, Map.of(), List.of()),
+            read("ticket_id", "Number", ValueType.TEXT),
+            read("category", "Category", ValueType.TEXT),
+            read("created_at", "Created", ValueType.TIMESTAMP),
+            read("updated_at", "Updated", ValueType.TIMESTAMP));
+
     private static final List<FieldSchema> ADMIN = List.of(
             read(EMAIL, "Email", ValueType.EMAIL),
             read(NAME, "Name", ValueType.TEXT),
@@ -72,14 +97,24 @@ final class IntercomFields {
         return switch (type) {
             case CONTACTS -> CONTACT;
             case COMPANIES -> COMPANY_FIELDS;
+            case TICKETS -> TICKET;
             case ADMINS -> ADMIN;
         };
     }
 
-    /** The name of an attribute of the workspace's own; empty for a field that every workspace has. */
-    static Optional<String> attribute(String field) {
-        return field.startsWith(ATTRIBUTE) ? Optional.of(field.substring(ATTRIBUTE.length())) : Optional.empty();
+    /** Where an attribute of the workspace's own stands; empty for a field that every workspace has. */
+    static Optional<Attribute> attribute(String field) {
+        for (String prefix : List.of(ATTRIBUTE, TICKET_ATTRIBUTE)) {
+            if (field.startsWith(prefix)) {
+                return Optional.of(new Attribute(
+                        prefix.substring(0, prefix.length() - 1), field.substring(prefix.length())));
+            }
+        }
+        return Optional.empty();
     }
+
+    /** An attribute by its name within the member of a record that holds all of them. */
+    record Attribute(String container, String name) {}
 
     /** Whether a field stands beside the record and is written by attaching and detaching. */
     static boolean isAttached(IntercomType type, String field) {

@@ -38,6 +38,7 @@ final class IntercomListing implements RecordListing, RecordCount {
         return switch (kind) {
             case CONTACTS -> contacts(known, from);
             case COMPANIES -> companies(known, from);
+            case TICKETS -> tickets(known, from);
             case ADMINS -> new Page(
                     records.readAll(listed(api.admins(), "admins"), known), Optional.empty(), false, false,
                     OptionalLong.empty(), List.of());
@@ -60,6 +61,14 @@ final class IntercomListing implements RecordListing, RecordCount {
         return new Page(
                 records.readAll(page.companies(), fields), next, next.isPresent(), false, OptionalLong.empty(),
                 List.of());
+    }
+
+    /** There is no list of tickets: the search for all of them is one. */
+    private Page tickets(Fields fields, Optional<Cursor> from) {
+        JsonNode answer = api.searchTickets(Searches.newerThan("created_at", 0, from.map(Cursor::position)));
+        List<SourceRecord> page = records.readAll(listed(answer, "tickets"), fields);
+        Optional<Cursor> next = next(answer).map(Cursor::new);
+        return new Page(page, next, next.isPresent(), true, OptionalLong.empty(), List.of());
     }
 
     /** Where a list of contacts goes on. */
@@ -113,6 +122,11 @@ final class IntercomListing implements RecordListing, RecordCount {
             case CONTACTS -> new Count(api.contacts(1, null).path("total_count").asLong(), Quality.EXACT);
             // Companies without people are not counted.
             case COMPANIES -> new Count(api.listCompanies(1).path("total_count").asLong(), Quality.CAPPED);
+            case TICKETS -> new Count(
+                    api.searchTickets(Searches.newerThan("created_at", 0, Optional.empty()))
+                            .path("total_count")
+                            .asLong(),
+                    Quality.ESTIMATE);
             case ADMINS -> new Count(listed(api.admins(), "admins").size(), Quality.EXACT);
         };
     }

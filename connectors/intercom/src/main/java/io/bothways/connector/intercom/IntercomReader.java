@@ -67,6 +67,7 @@ final class IntercomReader implements RecordReader, KeyLookup {
         return switch (type) {
             case CONTACTS -> api.contact(id);
             case COMPANIES -> api.company(id);
+            case TICKETS -> api.ticket(id);
             case ADMINS -> api.admin(id);
         };
     }
@@ -87,6 +88,8 @@ final class IntercomReader implements RecordReader, KeyLookup {
                     unreliable(one(known, wanted, value -> first(api.findCompanies(null, value))));
                 default -> new Found(List.of(), Set.of(), Map.of(), false);
             };
+            // Tickets have no key of their own.
+            case TICKETS -> new Found(List.of(), Set.of(), Map.of(), false);
             case ADMINS -> admins(known, field, wanted);
         };
     }

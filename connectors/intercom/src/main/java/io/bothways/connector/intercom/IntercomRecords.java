@@ -1,6 +1,7 @@
 package io.bothways.connector.intercom;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.bothways.connector.SourceRecord;
 import io.bothways.connector.intercom.IntercomSchema.Fields;
 import io.bothways.contracts.record.FieldValue;
@@ -82,12 +83,26 @@ final class IntercomRecords {
     }
 
     private static JsonNode raw(JsonNode object, String name, Fields fields) {
-        Optional<String> attribute = IntercomFields.attribute(name);
+        Optional<IntercomFields.Attribute> attribute = IntercomFields.attribute(name);
         if (attribute.isPresent()) {
-            return object.path("custom_attributes").path(attribute.get());
+            return object.path(attribute.get().container()).path(attribute.get().name());
+        }
+        if (fields.type() == IntercomType.TICKETS) {
+            return ofTicket(object, name);
         }
         boolean plan = fields.type() == IntercomType.COMPANIES && name.equals(IntercomFields.PLAN);
         return plan && object.path(name).isObject() ? object.path(name).path("name") : object.path(name);
+    }
+
+    private static JsonNode ofTicket(JsonNode ticket, String name) {
+        return switch (name) {
+            case IntercomFields.TICKET_TYPE -> ticket.path("ticket_type").path("id");
+            case IntercomFields.TICKET_STATE -> ticket.path("ticket_state").path("id");
+            case IntercomFields.CONTACT_OF_TICKET -> ticket.path("contacts").path("contacts").path(0).path("id");
+            case IntercomFields.ASSIGNEE -> ticket.path(name).asText("0").equals("0")
+                    ? MissingNode.getInstance() : ticket.path(name);
+            default -> ticket.path(name);
+        };
     }
 
     static String id(JsonNode object) {

@@ -48,7 +48,8 @@ final class IntercomRules {
                             "the Intercom app lacks a permission for this"),
             when().code(CODE, "contact_merged")
                     .then(FailureKind.NOT_FOUND, FailureCodes.NOT_FOUND, "the contact was merged into another"),
-            when().code(CODE, "not_found", "company_not_found", "contact_not_found", "admin_not_found")
+            when().code(CODE, "not_found", "company_not_found", "contact_not_found", "admin_not_found",
+                            "ticket_not_found", "ticket_type_not_found")
                     .then(FailureKind.NOT_FOUND, FailureCodes.NOT_FOUND, "Intercom has no such record"),
             when().status(404, 405, 410)
                     .then(FailureKind.NOT_FOUND, FailureCodes.NOT_FOUND, "Intercom has no such record or address"),

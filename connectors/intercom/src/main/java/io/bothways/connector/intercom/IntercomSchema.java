@@ -90,6 +90,9 @@ final class IntercomSchema implements SchemaReader {
                 }
             }
         }
+        if (type == IntercomType.TICKETS) {
+            TicketFields.of(api.ticketTypes()).forEach(field -> fields.put(field.name(), field));
+        }
         Known loaded = new Known(fields, asked);
         known.put(type, loaded);
         return loaded;

@@ -10,6 +10,7 @@ import java.util.Arrays;
 enum IntercomType {
     CONTACTS("contacts", "Contacts", "contact", "contact"),
     COMPANIES("companies", "Companies", "company", "company"),
+    TICKETS("tickets", "Tickets", "ticket", ""),
     ADMINS("admins", "Teammates", "owner", "");
 
     private final String path;

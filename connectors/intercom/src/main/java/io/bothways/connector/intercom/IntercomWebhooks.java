@@ -80,6 +80,10 @@ final class IntercomWebhooks implements WebhookSource {
         if (topic.startsWith("contact.") || topic.startsWith("user.")) {
             return occurrence.of(IntercomType.CONTACTS, item.path("id"), kind(topic));
         }
+        if (topic.startsWith("ticket.")) {
+            JsonNode ticket = item.path("ticket").isObject() ? item.path("ticket") : item;
+            return occurrence.of(IntercomType.TICKETS, ticket.path("id"), kind(topic));
+        }
         return topic.startsWith("company.")
                 ? occurrence.of(IntercomType.COMPANIES, item.path("id"), kind(topic))
                 : List.of();

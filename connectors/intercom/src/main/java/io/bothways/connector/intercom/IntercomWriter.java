@@ -26,7 +26,7 @@ import java.util.function.Supplier;
 
 /**
  * Writes one record per call; Intercom has no batches. Companies of contacts are attached once the contact is written.
- * A contact is archived, which can be taken back; a company is deleted for good.
+ * A contact is archived, which can be taken back; a company or ticket is deleted for good.
  */
 final class IntercomWriter implements RecordWriter, RecordDeletion, RecordRestore {
     private final IntercomApi api;
@@ -45,7 +45,12 @@ final class IntercomWriter implements RecordWriter, RecordDeletion, RecordRestor
     public List<Answer> create(String type, List<NewRecord> inputs) {
         IntercomType kind = writable(type);
         return inputs.stream().map(input -> answered(() ->
-                kind == IntercomType.CONTACTS ? createContact(input) : createCompany(input))).toList();
+                switch (kind) {
+                    case CONTACTS -> createContact(input);
+                    case COMPANIES -> createCompany(input);
+                    case TICKETS -> createTicket(input);
+                    case ADMINS -> throw readOnly();
+                })).toList();
     }
 
     private Answer createContact(NewRecord input) {
@@ -91,6 +96,31 @@ final class IntercomWriter implements RecordWriter, RecordDeletion, RecordRestor
         return done(fields, input.fields(), api.upsertCompany(body), false);
     }
 
+    private Answer createTicket(NewRecord input) {
+        Fields fields = schema.fields(IntercomType.TICKETS, input.fields().keySet());
+        ObjectNode body = body(fields, input.fields(), false);
+        JsonNode contact = body.remove(IntercomFields.CONTACT_OF_TICKET);
+        if (contact != null) {
+            body.putArray("contacts").addObject().set("id", contact);
+        }
+        try {
+            return done(fields, input.fields(), api.createTicket(body), false);
+        } catch (ConnectorException failed) {
+            if (failed.kind() != FailureKind.NOT_FOUND) {
+                throw failed;
+            }
+            // What is not there is what the ticket refers to.
+            return new Answer.Failed(
+                    FailureKind.REJECTED,
+                    new Failure(
+                            FailureCodes.INVALID_VALUE,
+                            "Intercom has no such contact or type of ticket",
+                            failed.failure().appMessage(),
+                            "",
+                            failed.failure().status()));
+        }
+    }
+
     private Optional<String> companyOf(String companyId) {
         try {
             JsonNode answer = api.findCompanies(companyId, null);
@@ -120,10 +150,21 @@ final class IntercomWriter implements RecordWriter, RecordDeletion, RecordRestor
         if (kind == IntercomType.COMPANIES) {
             return elsewhere(update.id(), done(fields, update.fields(), api.updateCompany(update.id(), body), false));
         }
+        if (kind == IntercomType.TICKETS) {
+            return done(fields, update.fields(), api.updateTicket(update.id(), assigned(body)), false);
+        }
         JsonNode contact = body.isEmpty() ? api.contact(update.id()) : api.updateContact(update.id(), body);
         ContactCompanies.Result attached = companies.write(contact, update.fields());
         return attached.refused().orElseGet(() ->
                 elsewhere(update.id(), done(fields, update.fields(), contact, attached.changed())));
+    }
+
+    private static ObjectNode assigned(ObjectNode body) {
+        JsonNode assignee = body.remove(IntercomFields.ASSIGNEE);
+        if (assignee != null) {
+            body.put("assignee_id", assignee.isNull() ? "0" : assignee.asText());
+        }
+        return body;
     }
 
     private static Answer elsewhere(String asked, Answer answer) {
@@ -155,7 +196,12 @@ final class IntercomWriter implements RecordWriter, RecordDeletion, RecordRestor
     @Override
     public List<Answer> delete(String type, List<String> ids) {
         IntercomType kind = writable(type);
-        return gone(ids, kind == IntercomType.CONTACTS ? api::archiveContact : api::deleteCompany);
+        return gone(ids, switch (kind) {
+            case CONTACTS -> api::archiveContact;
+            case COMPANIES -> api::deleteCompany;
+            case TICKETS -> api::deleteTicket;
+            case ADMINS -> throw readOnly();
+        });
     }
 
     @Override
@@ -165,7 +211,7 @@ final class IntercomWriter implements RecordWriter, RecordDeletion, RecordRestor
         }
         Answer forGood = new Answer.Failed(
                 FailureKind.REJECTED,
-                new Failure(FailureCodes.ABILITY_MISSING, "Intercom deletes companies for good", "", "", 0));
+                new Failure(FailureCodes.ABILITY_MISSING, "Intercom brings only contacts back", "", "", 0));
         return ids.stream().map(id -> forGood).toList();
     }
 
@@ -179,18 +225,15 @@ final class IntercomWriter implements RecordWriter, RecordDeletion, RecordRestor
     /** Clears go out with an update only: a new record has nothing to empty. */
     private static ObjectNode body(Fields fields, Map<String, FieldValue> values, boolean clears) {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
-        ObjectNode custom = JsonNodeFactory.instance.objectNode();
         fields.byName().forEach((name, field) -> {
             FieldValue value = values.getOrDefault(name, FieldValue.UNREAD);
             if (!IntercomFields.isAttached(fields.type(), name)
                     && (clears || value instanceof FieldValue.Present)) {
-                IntercomValues.write(field, value).ifPresent(json -> IntercomFields.attribute(name)
-                        .ifPresentOrElse(attribute -> custom.set(attribute, json), () -> body.set(name, json)));
+                IntercomValues.write(field, value).ifPresent(json -> IntercomFields.attribute(name).ifPresentOrElse(
+                        attribute -> body.withObjectProperty(attribute.container()).set(attribute.name(), json),
+                        () -> body.set(name, json)));
             }
         });
-        if (!custom.isEmpty()) {
-            body.set("custom_attributes", custom);
-        }
         return body;
     }
 
@@ -205,10 +248,14 @@ final class IntercomWriter implements RecordWriter, RecordDeletion, RecordRestor
     private static IntercomType writable(String type) {
         IntercomType kind = IntercomType.of(type);
         if (kind == IntercomType.ADMINS) {
-            throw new ConnectorException(
-                    FailureKind.REJECTED,
-                    new Failure(FailureCodes.READ_ONLY_FIELD, "teammates are made in Intercom alone", "", "", 0));
+            throw readOnly();
         }
         return kind;
+    }
+
+    private static ConnectorException readOnly() {
+        return new ConnectorException(
+                FailureKind.REJECTED,
+                new Failure(FailureCodes.READ_ONLY_FIELD, "teammates are made in Intercom alone", "", "", 0));
     }
 }

@@ -33,6 +33,7 @@ import io.bothways.testing.servers.RealServers;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -51,6 +52,7 @@ import org.junit.jupiter.api.Test;
 class IntercomHabitsIT {
     private static final String CONTACTS = "contacts";
     private static final String COMPANIES = "companies";
+    private static final String TICKETS = "tickets";
 
     @Inject
     Apps apps;
@@ -250,6 +252,56 @@ class IntercomHabitsIT {
         assertThat(find(CONTACTS, "no_such_field", "x").records()).isEmpty();
     }
 
+    @Test
+    void keepsTicketsWithTheAttributesOfTheirType() {
+        String contact = contact("asks@example.com");
+        Map<String, FieldValue> asked = Map.of(
+                "ticket_type_id", FieldValue.of(new Value.Option("88")),
+                "contact", FieldValue.of(new Value.Reference(CONTACTS, contact)),
+                "ticket_attributes._default_title_", FieldValue.text("Help"),
+                "ticket_attributes.amount", FieldValue.of(new Value.Decimal(new BigDecimal("12.5"))),
+                "ticket_attributes.severity", FieldValue.of(new Value.Option("high")));
+        Cursor cursor = app.connector().need(ChangeSource.class)
+                .startingAt(TICKETS, trial.simulator().call(() -> trial.simulator().clock().instant()));
+
+        String id = ((Answer.Done) create(TICKETS, new NewRecord(asked, "m"))).id();
+
+        assertThat(read(TICKETS, id, asked.keySet()).fields()).isEqualTo(asked);
+        assertThat(list(TICKETS)).containsExactly(id);
+        assertThat(changes(TICKETS, cursor)).containsExactly(id);
+        String owner = list("admins").getFirst();
+        Map<String, FieldValue> changes = Map.of(
+                "admin_assignee_id", FieldValue.of(new Value.Reference("admins", owner)),
+                "ticket_state_id", FieldValue.of(new Value.Option("8482")),
+                "ticket_attributes._default_title_", FieldValue.text("More help"),
+                "ticket_attributes.amount", FieldValue.CLEARED);
+        assertThat(update(TICKETS, id, changes)).isInstanceOfSatisfying(Answer.Done.class, done ->
+                assertThat(done.told().orElseThrow().fields()).isEqualTo(changes));
+        assertThat(update(TICKETS, id, Map.of("admin_assignee_id", FieldValue.CLEARED)))
+                .isInstanceOf(Answer.Done.class);
+        assertThat(read(TICKETS, id, Set.of("admin_assignee_id")).fields())
+                .containsEntry("admin_assignee_id", FieldValue.CLEARED);
+        assertThat(app.call(connector -> connector.need(RecordDeletion.class).delete(TICKETS, List.of(id))).value())
+                .containsExactly(new Answer.Done(id, Optional.empty()));
+        assertThat(update(TICKETS, id, Map.of("open", FieldValue.of(new Value.Bool(false)))))
+                .isInstanceOf(Answer.Missing.class);
+        assertThat(list(TICKETS)).isEmpty();
+    }
+
+    @Test
+    void refusesATicketOfNobody() {
+        Answer refused = create(TICKETS, new NewRecord(
+                Map.of(
+                        "ticket_type_id", FieldValue.of(new Value.Option("88")),
+                        "contact", FieldValue.of(new Value.Reference(CONTACTS, "nobody"))),
+                "m"));
+
+        assertThat(refused).isInstanceOfSatisfying(Answer.Failed.class, failed -> {
+            assertThat(failed.kind()).isEqualTo(FailureKind.REJECTED);
+            assertThat(failed.failure().appMessage()).isNotBlank();
+        });
+    }
+
     private String contact(String email) {
         return ((Answer.Done) create(CONTACTS, person(email))).id();
     }
@@ -271,8 +323,12 @@ class IntercomHabitsIT {
     }
 
     private Answer update(String contact, Map<String, FieldValue> fields) {
+        return update(CONTACTS, contact, fields);
+    }
+
+    private Answer update(String type, String id, Map<String, FieldValue> fields) {
         return app.call(connector -> connector.need(RecordWriter.class)
-                        .update(CONTACTS, List.of(new RecordUpdate(contact, fields))))
+                        .update(type, List.of(new RecordUpdate(id, fields))))
                 .value()
                 .getFirst();
     }

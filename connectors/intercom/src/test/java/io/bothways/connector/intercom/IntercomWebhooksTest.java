@@ -52,6 +52,14 @@ class IntercomWebhooksTest {
     }
 
     @Test
+    void seesTickets() {
+        assertThat(seen("ticket.created", "{\"id\":\"606\"}"))
+                .containsExactly(sighting("tickets", "606", Hint.Kind.CHANGED));
+        assertThat(seen("ticket.state.updated", "{\"ticket\":{\"id\":\"606\"}}"))
+                .containsExactly(sighting("tickets", "606", Hint.Kind.CHANGED));
+    }
+
+    @Test
     void passesOverPingsConversationsAndOtherWorkspaces() {
         assertThat(seen("ping", "{\"type\":\"ping\",\"message\":\"hello\"}")).isEmpty();
         assertThat(seen("conversation.user.created", "{\"id\":\"1\"}")).isEmpty();
