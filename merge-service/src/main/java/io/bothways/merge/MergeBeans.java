@@ -72,7 +72,7 @@ public class MergeBeans {
     MergeFlow flow(DataSource database, Connections connections, Gates gates, MirrorStore mirror, Emitter emitter,
             Codec codec, MessageHeads heads, MergeMeters meters, MergeConfig config, Clock clock) {
         PostgresSession.Tables tables = new PostgresSession.Tables(
-                gates, mirror, new LinkStore(codec), new CommandStore(codec), new WaitStore(), emitter);
+                gates, mirror, new LinkStore(codec), new CommandStore(codec), new WaitStore(), emitter, codec);
         Grounds grounds = new Grounds(
                 config.phoneRegion(), LinkPlanner.CORE, () -> UUID.randomUUID().toString(), heads::epoch);
         return new MergeFlow(

@@ -9,6 +9,7 @@ import io.bothways.merge.decide.Decision;
 import io.bothways.merge.decide.Grounds;
 import io.bothways.merge.emit.Wakes;
 import io.bothways.merge.match.Candidates;
+import io.bothways.merge.mirror.Echo;
 import io.bothways.merge.settle.Settlement;
 import io.bothways.merge.work.Counterparts;
 import io.bothways.merge.work.Lanes;
@@ -21,11 +22,12 @@ import io.bothways.merge.work.Untold;
 import io.bothways.merge.work.Workspace;
 import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * The merge, step by step. A batch is looked through without locks to guess what it reaches; then, in one transaction,
+ * The merge, step by step. Readings of what is known already are taken out of a batch first. It is looked through without locks to guess what it reaches; then, in one transaction,
  * that is locked in one order, read, and decided: readings are taken into the mirror, results settle their links,
  * unlinked records are matched, touched links are merged. What was decided is written with it, told after the commit.
  * An attempt that reaches beyond its locks, or finds that another batch was first, is thrown away and made again.
@@ -58,14 +60,28 @@ public final class MergeFlow {
     /** Merges the batch and whatever it wakes; returns once everything is durable and told. */
     public void merge(Batch batch) {
         Syncs syncs = syncs();
-        if (!Lanes.isLarge(batch, syncs)) {
-            mergeAll(Lanes.Part.whole(batch));
+        Batch news = withoutEchoes(batch, syncs);
+        if (!Lanes.isLarge(news, syncs)) {
+            mergeAll(Lanes.Part.whole(news));
             return;
         }
         Lanes.Cut cut = Patience.untilDone("look at a batch", () ->
-                Lanes.cut(batch, syncs, sessions.look(session -> reader.links(session, batch, syncs))));
+                Lanes.cut(news, syncs, sessions.look(session -> reader.links(session, news, syncs))));
         lanes.each(cut.parts(), this::mergeAll);
         mergeAll(Lanes.Part.whole(cut.last()));
+    }
+
+    /** What is left of a batch without the readings that hold what is known already. */
+    private Batch withoutEchoes(Batch batch, Syncs syncs) {
+        List<Echo> readings = Echo.among(batch, syncs);
+        if (readings.isEmpty()) {
+            return batch;
+        }
+        Session.Echoed echoed = Patience.untilDone("take echoes in", () ->
+                sessions.untilCommitted(session -> Optional.of(session.takeEchoes(readings))));
+        echoed.untold().tell();
+        meters.echoed(echoed.records().size());
+        return echoed.records().isEmpty() ? batch : batch.without(echoed.records());
     }
 
     private void mergeAll(Lanes.Part part) {

@@ -54,6 +54,12 @@ public final class MergeMeters {
                 "lane", departure.command().head().lane().name().toLowerCase(Locale.ROOT)).increment());
     }
 
+    /** Changes that held what the mirror held. */
+    void echoed(int readings) {
+        registry.counter(CHANGES).increment(readings);
+        registry.counter(ECHOES).increment(readings);
+    }
+
     void repeated() {
         registry.counter(REPEATS).increment();
     }

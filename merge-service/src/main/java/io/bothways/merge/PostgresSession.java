@@ -2,6 +2,7 @@ package io.bothways.merge;
 
 import io.bothways.contracts.write.WriteResult;
 import io.bothways.merge.batch.Edge;
+import io.bothways.merge.batch.FieldTexts;
 import io.bothways.merge.batch.KeyValue;
 import io.bothways.merge.batch.LinkKey;
 import io.bothways.merge.batch.Place;
@@ -17,12 +18,14 @@ import io.bothways.merge.link.Counterpart;
 import io.bothways.merge.link.Link;
 import io.bothways.merge.link.LinkStore;
 import io.bothways.merge.link.Links;
+import io.bothways.merge.mirror.Echo;
 import io.bothways.merge.mirror.MirrorRecord;
 import io.bothways.merge.mirror.MirrorStore;
 import io.bothways.merge.work.Reach;
 import io.bothways.merge.work.Session;
 import io.bothways.merge.work.Untold;
 import io.bothways.merge.work.Workspace;
+import io.bothways.runtime.codec.Codec;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -45,14 +48,16 @@ final class PostgresSession implements Session {
     private final Tables tables;
     private final Set<RecordKey> locked = new HashSet<>();
     private final Map<RecordKey, MirrorRecord> held = new HashMap<>();
+    private final FieldTexts texts;
 
     /** The tables that a session reads and writes. */
     record Tables(Gates gates, MirrorStore mirror, LinkStore links, CommandStore commands, WaitStore waits,
-            Emitter emitter) {}
+            Emitter emitter, Codec codec) {}
 
     PostgresSession(Connection connection, Tables tables) {
         this.connection = connection;
         this.tables = tables;
+        this.texts = new FieldTexts(tables.codec);
     }
 
     private interface Statements<T> {
@@ -68,6 +73,15 @@ final class PostgresSession implements Session {
     }
 
     @Override
+    public Echoed takeEchoes(List<Echo> readings) {
+        return ask(() -> {
+            Set<RecordKey> echoed = tables.mirror.takeEchoes(connection, readings);
+            return new Echoed(echoed, tables.emitter.echoed(
+                    readings.stream().filter(echo -> echoed.contains(echo.key())).toList()));
+        });
+    }
+
+    @Override
     public void lock(Reach reach, Syncs syncs) {
         ask(() -> {
             tables.gates.holdClosed(connection, reach.records().stream()
@@ -79,7 +93,7 @@ final class PostgresSession implements Session {
                     .toList());
             tables.links.claim(connection, reach.claims());
             locked.addAll(reach.records());
-            held.putAll(tables.mirror.lock(connection, reach.records()));
+            held.putAll(tables.mirror.lock(connection, reach.records(), texts));
             return true;
         });
     }
@@ -97,7 +111,7 @@ final class PostgresSession implements Session {
     @Override
     public void linksOf(Collection<RecordKey> records, Syncs syncs, Links links, boolean whole) {
         ask(() -> {
-            tables.links.readOf(connection, records, syncs, links, whole);
+            tables.links.readOf(connection, records, syncs, links, whole, texts);
             return true;
         });
     }
@@ -105,7 +119,7 @@ final class PostgresSession implements Session {
     @Override
     public void links(Collection<LinkKey> keys, Syncs syncs, Links links, boolean whole) {
         ask(() -> {
-            tables.links.read(connection, keys, syncs, links, whole);
+            tables.links.read(connection, keys, syncs, links, whole, texts);
             return true;
         });
     }

@@ -50,7 +50,7 @@ class Instance {
         WaitStore waits = new WaitStore();
         Emitter emitter = new Emitter(mirror, links, commands, waits, gates, new Outbox(database, "merge", sender),
                 sender, codec, heads);
-        PostgresSession.Tables tables = new PostgresSession.Tables(gates, mirror, links, commands, waits, emitter);
+        PostgresSession.Tables tables = new PostgresSession.Tables(gates, mirror, links, commands, waits, emitter, codec);
         Grounds grounds = new Grounds("US", LinkPlanner.CORE, () -> UUID.randomUUID().toString(), heads::epoch);
         return new MergeFlow(new PostgresSessions(database, tables, meters), new Connections(registry, gates)::current,
                 grounds, meters, clock);

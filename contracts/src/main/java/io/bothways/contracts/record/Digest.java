@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -17,7 +18,7 @@ public final class Digest {
     /** 22 characters: the first 128 bits of SHA-256 over the sorted fields, length-prefixed so that nothing collides. */
     public static String of(Map<String, FieldValue> fields) {
         MessageDigest hash = sha256();
-        new TreeMap<>(fields).forEach((name, value) -> {
+        sorted(fields).forEach((name, value) -> {
             if (!(value instanceof FieldValue.Unread)) {
                 add(hash, name);
                 add(hash, describe(value));
@@ -25,6 +26,11 @@ public final class Digest {
         });
         byte[] half = java.util.Arrays.copyOf(hash.digest(), 16);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(half);
+    }
+
+    private static Map<String, FieldValue> sorted(Map<String, FieldValue> fields) {
+        return fields instanceof SortedMap<String, FieldValue> already && already.comparator() == null
+                ? already : new TreeMap<>(fields);
     }
 
     private static String describe(FieldValue field) {

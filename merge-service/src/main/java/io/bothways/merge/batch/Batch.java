@@ -48,6 +48,15 @@ public record Batch(
         return new Batch(List.of(), List.of(), Set.of(), links, List.of(), List.copyOf(orders), false);
     }
 
+    /** The batch without its readings of these records. */
+    public Batch without(Set<RecordKey> read) {
+        List<ChangeEvent> left = changes.stream()
+                .filter(change -> !(change instanceof ChangeEvent.RecordChanged changed
+                        && read.contains(new RecordKey(changed.head().tenant(), changed.snapshot().ref()))))
+                .toList();
+        return new Batch(left, results, records, links, wakes, orders, backfill);
+    }
+
     public boolean isEmpty() {
         return changes.isEmpty() && results.isEmpty() && records.isEmpty() && links.isEmpty();
     }

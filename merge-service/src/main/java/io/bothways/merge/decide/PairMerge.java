@@ -122,9 +122,7 @@ final class PairMerge {
         ObjectSync resting = resting(link);
         MergePlan plan = grounds.planner().plan(resting, view);
         Set<String> open = stillOpen(link, plan);
-        Set<String> asleep = new TreeSet<>();
-        link.sync().object().mappings().forEach(mapping -> asleep.add(mapping.name()));
-        resting.mappings().forEach(mapping -> asleep.remove(mapping.name()));
+        Set<String> asleep = asleep(link.sync().object(), resting);
         asleep.stream().filter(mapping -> inConflict(link, mapping)).forEach(open::add);
         if (!open.isEmpty()) {
             plan = grounds.planner().plan(resting.withMappings(resting.mappings().stream()
@@ -161,6 +159,16 @@ final class PairMerge {
         standing.differences(differences);
         link.setDifferences(differences);
         standing.settle();
+    }
+
+    /** The mappings that are left out while a command is under way. */
+    private static Set<String> asleep(ObjectSync all, ObjectSync resting) {
+        Set<String> asleep = new TreeSet<>();
+        if (all != resting) {
+            all.mappings().forEach(mapping -> asleep.add(mapping.name()));
+            resting.mappings().forEach(mapping -> asleep.remove(mapping.name()));
+        }
+        return asleep;
     }
 
     /** What a target holds while a command to it is under way may be gone by the time of the result. */

@@ -8,6 +8,7 @@ import io.bothways.merge.batch.LinkKey;
 import io.bothways.merge.batch.Patience;
 import io.bothways.merge.gate.Gates;
 import io.bothways.merge.link.LinkStore;
+import io.bothways.merge.mirror.Echo;
 import io.bothways.merge.mirror.MirrorStore;
 import io.bothways.merge.work.LostValue;
 import io.bothways.merge.work.Untold;
@@ -69,6 +70,12 @@ public final class Emitter {
         told.addAll(messages.putBacksAnswered(workspace));
         List<Outbox.Entry> stored = outbox.store(transaction, told);
         return () -> tell(stored, untold);
+    }
+
+    /** What is to be told of readings that held what the mirror holds. */
+    public Untold echoed(List<Echo> echoes) {
+        List<Outgoing> messages = this.messages.echoed(echoes);
+        return () -> tell(List.of(), messages);
     }
 
     private void writeLost(Connection transaction, List<LostValue> lostValues) throws SQLException {

@@ -13,6 +13,7 @@ import io.bothways.merge.batch.LinkKey;
 import io.bothways.merge.batch.RecordKey;
 import io.bothways.merge.batch.Sync;
 import io.bothways.merge.link.Link;
+import io.bothways.merge.mirror.Echo;
 import io.bothways.merge.mirror.MirrorRecord;
 import io.bothways.merge.work.LostValue;
 import io.bothways.merge.work.Workspace;
@@ -133,13 +134,22 @@ final class Messages {
         for (RecordKey key : workspace.told()) {
             MirrorRecord record = workspace.record(key);
             if (record.known()) {
-                Mirrored mirrored = new Mirrored(key.tenant(), key.ref(), record.deleted() ? "" : record.digest(),
-                        record.deleted());
-                messages.add(new Outgoing(Topics.MIRRORED, key.ref().key(), Envelope.headers(mirrored),
-                        codec.encode(mirrored)));
+                messages.add(mirrored(new Mirrored(key.tenant(), key.ref(), record.deleted() ? "" : record.digest(),
+                        record.deleted())));
             }
         }
         return messages;
+    }
+
+    /** The same of readings that held what the mirror holds: whoever sent them did not know the digest. */
+    List<Outgoing> echoed(List<Echo> echoes) {
+        return echoes.stream()
+                .map(echo -> mirrored(new Mirrored(echo.key().tenant(), echo.key().ref(), echo.digest(), false)))
+                .toList();
+    }
+
+    private Outgoing mirrored(Mirrored mirrored) {
+        return new Outgoing(Topics.MIRRORED, mirrored.ref().key(), Envelope.headers(mirrored), codec.encode(mirrored));
     }
 
     /** Requests to read records again, one per account and type. */

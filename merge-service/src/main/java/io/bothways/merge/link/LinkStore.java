@@ -7,6 +7,7 @@ import io.bothways.contracts.event.LinkState.State;
 import io.bothways.merge.batch.Claim;
 import io.bothways.merge.batch.Columns;
 import io.bothways.merge.batch.Edge;
+import io.bothways.merge.batch.FieldTexts;
 import io.bothways.merge.batch.LinkKey;
 import io.bothways.merge.batch.Overtaken;
 import io.bothways.merge.batch.Place;
@@ -30,16 +31,18 @@ import java.util.Set;
 /** The tables of links and of what is locked for them, read and written by sets. */
 public final class LinkStore {
     private static final String FIELDS =
-            "l.tenant, l.connection, l.object, l.link, l.id_a, l.id_b, l.live, l.state, l.base_a, l.base_b, l.memory";
+            "l.tenant, l.connection, l.object, l.link, l.id_a, l.id_b, l.live, l.state, l.memory,"
+            + " coalesce(b.base_a, '{}'), coalesce(b.base_b, '{}')";
+    private static final String BASES = " LEFT JOIN merge.link_base b ON b.tenant = l.tenant AND b.link = l.link"
+            + " AND b.connection = l.connection AND b.object = l.object";
     /** Enough to know which records are linked; bases and memory are left out. */
     private static final String ENDS =
             "l.tenant, l.connection, l.object, l.link, l.id_a, l.id_b, l.live, l.state, '{}', '{}', '{}'";
     private static final String COLUMNS =
-            "(tenant, connection, object, link, id_a, id_b, live, state, awaits_create, unresolved, base_a, base_b,"
-            + " memory, removal, removal_at)";
+            "(tenant, connection, object, link, id_a, id_b, live, state, awaits_create, unresolved, memory, removal,"
+            + " removal_at)";
     private static final String[] ROW = {
-        "text", "text", "text", "text", "text", "text", "bool", "text", "bool", "bool", "text", "text", "text",
-        "text", "timestamptz"
+        "text", "text", "text", "text", "text", "text", "bool", "text", "bool", "bool", "text", "text", "timestamptz"
     };
     private static final String OF_OBJECT = 
             "l.tenant = q.tenant AND l.connection = q.connection AND l.object = q.object";
@@ -61,9 +64,12 @@ public final class LinkStore {
                 + " ORDER BY c.tenant, c.connection, c.object, c.key, c.value FOR UPDATE OF c", row -> row.getInt(1));
     }
 
-    /** Adds the links of the records, live and ended, over all connections; {@code whole}: with bases and memory. */
-    public void readOf(Connection connection, Collection<RecordKey> records, Syncs syncs, Links links, boolean whole)
-            throws SQLException {
+    /**
+     * Adds the links of the records over all connections; {@code whole}: live and ended ones, with bases and memory, else
+     * live ones without these.
+     */
+    public void readOf(Connection connection, Collection<RecordKey> records, Syncs syncs, Links links, boolean whole,
+            FieldTexts texts) throws SQLException {
         Columns rows = new Columns("text", "text", "text", "text", "text");
         for (RecordKey record : records) {
             for (Place place : syncs.placesOf(record)) {
@@ -75,25 +81,25 @@ public final class LinkStore {
                 + " AS r (tenant, connection, object, side, id))");
         String union = "";
         for (Side side : Side.values()) {
-            for (String live : new String[] {"l.live", "NOT l.live"}) {
+            for (String live : whole ? new String[] {"l.live", "NOT l.live"} : new String[] {"l.live"}) {
                 sql.append(union).append(" SELECT ").append(whole ? FIELDS : ENDS)
                         .append(" FROM q JOIN merge.link l ON ")
                         .append(OF_OBJECT).append(" AND ").append(column(side)).append(" = q.id AND ").append(live)
-                        .append(" WHERE q.side = '").append(side).append("'");
+                        .append(whole ? BASES : "").append(" WHERE q.side = '").append(side).append("'");
                 union = " UNION ALL";
             }
         }
-        add(links, rows.query(connection, sql.toString(), row -> link(row, syncs)));
+        add(links, rows.query(connection, sql.toString(), row -> link(row, syncs, texts)));
     }
 
     /** Adds these links. */
-    public void read(Connection connection, Collection<LinkKey> keys, Syncs syncs, Links links, boolean whole)
-            throws SQLException {
+    public void read(Connection connection, Collection<LinkKey> keys, Syncs syncs, Links links, boolean whole,
+            FieldTexts texts) throws SQLException {
         Columns rows = new Columns("text", "text", "text", "text");
         keys.forEach(key -> rows.add(key.tenant().value(), key.connection().value(), key.object(), key.link()));
         add(links, rows.query(connection, "SELECT " + (whole ? FIELDS : ENDS) + " FROM {rows} AS q (tenant, connection,"
-                + " object, link) JOIN merge.link l USING (tenant, connection, object, link)",
-                row -> link(row, syncs)));
+                + " object, link) JOIN merge.link l USING (tenant, connection, object, link)" + (whole ? BASES : ""),
+                row -> link(row, syncs, texts)));
     }
 
     /** Which records of the other side are linked to these; what is not linked is absent. */
@@ -134,19 +140,22 @@ public final class LinkStore {
         Columns inserted = new Columns(ROW);
         Columns updated = new Columns(ROW);
         Columns removed = new Columns("text", "text", "text", "text");
+        Columns bases = new Columns("text", "text", "text", "text", "text", "text");
         links.stream().filter(Link::dirty).sorted(Comparator.comparing(Link::key)).forEach(link -> {
             if (!link.removed()) {
                 add(link.stored() ? updated : inserted, link);
+                addBases(bases, link);
             } else if (link.stored()) {
                 LinkKey key = link.key();
                 removed.add(key.tenant().value(), key.connection().value(), key.object(), key.link());
             }
         });
-        removed.update(transaction, "DELETE FROM merge.link l USING {rows} AS q (tenant, connection, object, link)"
-                + " WHERE " + OF_OBJECT + " AND l.link = q.link");
+        for (String table : new String[] {"link", "link_base"}) {
+            removed.update(transaction, "DELETE FROM merge." + table + " l USING {rows} AS q (tenant, connection,"
+                    + " object, link) WHERE " + OF_OBJECT + " AND l.link = q.link");
+        }
         updated.update(transaction, "UPDATE merge.link l SET id_a = q.id_a, id_b = q.id_b, live = q.live,"
                 + " state = q.state, awaits_create = q.awaits_create, unresolved = q.unresolved,"
-                + " base_a = q.base_a, base_b = q.base_b,"
                 + " memory = q.memory, removal = q.removal, removal_at = q.removal_at FROM {rows} AS q "
                 + COLUMNS + " WHERE " + OF_OBJECT + " AND l.link = q.link");
         int created = inserted.update(transaction,
@@ -154,16 +163,29 @@ public final class LinkStore {
         if (created != inserted.size()) {
             throw new Overtaken("another batch has linked a record first");
         }
+        bases.update(transaction, "INSERT INTO merge.link_base (tenant, connection, object, link, base_a, base_b)"
+                + " SELECT * FROM {rows} ON CONFLICT (tenant, link, connection, object) DO UPDATE"
+                + " SET base_a = excluded.base_a, base_b = excluded.base_b");
     }
 
     private void add(Columns rows, Link link) {
         LinkKey key = link.key();
         rows.add(key.tenant().value(), key.connection().value(), key.object(), key.link(),
                 link.id(Side.A).orElse(null), link.id(Side.B).orElse(null), link.live(), link.state().state().name(),
-                link.awaitsCreate(), link.unresolved(), base(link, Side.A), base(link, Side.B),
-                codec.fields(LinkMemory.write(link)),
+                link.awaitsCreate(), link.unresolved(), codec.fields(LinkMemory.write(link)),
                 link.removal().map(removal -> removal.target() + " " + removal.step()).orElse(""),
                 link.removal().map(removal -> removal.since().atOffset(ZoneOffset.UTC).toString()).orElse(null));
+    }
+
+    /** Where a side is not stored as it is, or, of a new link, has any base at all. */
+    private void addBases(Columns rows, Link link) {
+        boolean stored = link.storedBase(Side.A).isPresent() && link.storedBase(Side.B).isPresent();
+        boolean none = !link.stored() && link.base(Side.A).isEmpty() && link.base(Side.B).isEmpty();
+        if (!stored && !none) {
+            LinkKey key = link.key();
+            rows.add(key.tenant().value(), key.connection().value(), key.object(), key.link(), base(link, Side.A),
+                    base(link, Side.B));
+        }
     }
 
     private String base(Link link, Side side) {
@@ -175,7 +197,7 @@ public final class LinkStore {
     }
 
     /** Empty where the connection no longer keeps the object in step: its links rest. */
-    private Optional<Link> link(ResultSet row, Syncs syncs) throws SQLException {
+    private static Optional<Link> link(ResultSet row, Syncs syncs, FieldTexts texts) throws SQLException {
         LinkKey key = new LinkKey(new TenantId(row.getString(1)), new ConnectionId(row.getString(2)),
                 row.getString(3), row.getString(4));
         Map<Side, String> ids = new EnumMap<>(Side.class);
@@ -187,12 +209,11 @@ public final class LinkStore {
         }
         boolean live = row.getBoolean(7);
         State state = State.valueOf(row.getString(8));
-        String baseA = row.getString(9);
-        String baseB = row.getString(10);
-        var memory = codec.decodeFields(row.getString(11));
+        var memory = texts.fields(row.getString(9));
+        String baseA = row.getString(10);
+        String baseB = row.getString(11);
         return syncs.of(key).map(sync -> {
-            Link link = Link.stored(key, sync, live, state, ids, codec.decodeFields(baseA), codec.decodeFields(baseB),
-                    memory);
+            Link link = Link.stored(key, sync, live, state, ids, texts.fields(baseA), texts.fields(baseB), memory);
             link.setStoredBase(Side.A, baseA);
             link.setStoredBase(Side.B, baseB);
             return link;

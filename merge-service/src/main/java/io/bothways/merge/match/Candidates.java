@@ -80,7 +80,9 @@ public final class Candidates {
             }
         }
         session.holders(wanted.keySet(), MOST, (value, id) -> of(value).add(wanted.get(value).sibling(id)));
-        addOwn(wanted.keySet());
+        if (!wanted.isEmpty()) {
+            addOwn(wanted.keySet());
+        }
         // Whoever may be matched is locked, and so are the links that it may have.
         List.copyOf(found.values()).forEach(keys -> keys.forEach(workspace::record));
         syncsWithWaiting = unresolved.isEmpty() ? Set.of() : session.awaitingCreates(unresolved).stream()

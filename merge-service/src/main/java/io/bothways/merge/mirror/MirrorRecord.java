@@ -175,6 +175,20 @@ public final class MirrorRecord {
         return doubtful ? Reading.UNDECIDED : differs ? Reading.CHANGED : Reading.SAME;
     }
 
+    /** Takes in how new a reading of just this content is; false where the content is another or it is not the newest. */
+    public boolean repeat(String read, Evidence evidence) {
+        boolean newest = evidence.against(whole) == Evidence.Order.NEWER
+                && (partFields.isEmpty() || evidence.against(part) == Evidence.Order.NEWER);
+        if (!alive() || !newest || !digest().equals(read)) {
+            return false;
+        }
+        whole = evidence;
+        part = NONE;
+        partFields = Set.of();
+        dirty = true;
+        return true;
+    }
+
     private Reading readPart(Map<String, FieldValue> values, Evidence evidence, Instant at, boolean fromListing) {
         Evidence.Order order = evidence.against(latest());
         if (order == Evidence.Order.OLDER) {

@@ -1,11 +1,14 @@
 package io.bothways.merge.mirror;
 
 import io.bothways.contracts.AccountId;
+import io.bothways.contracts.Side;
 import io.bothways.contracts.TenantId;
 import io.bothways.contracts.record.Evidence;
 import io.bothways.merge.batch.Columns;
+import io.bothways.merge.batch.FieldTexts;
 import io.bothways.merge.batch.KeyField;
 import io.bothways.merge.batch.KeyValue;
+import io.bothways.merge.batch.LinkKey;
 import io.bothways.merge.batch.Overtaken;
 import io.bothways.merge.batch.RecordKey;
 import io.bothways.merge.batch.Syncs;
@@ -18,6 +21,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -52,14 +56,55 @@ public final class MirrorStore {
      * Locks the records that are stored, in key order, and tells what they hold. A row that had to be waited for is
      * told as it is once it is locked; of other tables such a statement would see what was there before.
      */
-    public Map<RecordKey, MirrorRecord> lock(Connection transaction, Collection<RecordKey> keys) throws SQLException {
+    public Map<RecordKey, MirrorRecord> lock(Connection transaction, Collection<RecordKey> keys, FieldTexts texts)
+            throws SQLException {
         return byKey(keyed(keys.stream().sorted().toList()).query(transaction,
-                "SELECT " + FIELDS + BY_KEY + " ORDER BY q.ord FOR UPDATE OF m", this::record));
+                "SELECT " + FIELDS + BY_KEY + " ORDER BY q.ord FOR UPDATE OF m", row -> record(row, texts)));
+    }
+
+    /**
+     * {@link MirrorRecord#repeat} for many records whose pair rests; tells for which. The last words are the link's: a
+     * record that is not in step, or has something under way, may have to be decided again.
+     */
+    public Set<RecordKey> takeEchoes(Connection transaction, List<Echo> readings) throws SQLException {
+        Columns rows = new Columns("text", "text", "text", "text", "text", "text", "text", "text", "bigint", "bigint",
+                "bigint", "bool");
+        for (Echo echo : readings) {
+            RecordKey key = echo.key();
+            Evidence evidence = echo.evidence();
+            LinkKey sync = echo.place().sync().link("");
+            rows.add(key.tenant().value(), key.ref().account().value(), key.ref().type(), key.id(),
+                    sync.connection().value(), sync.object(), echo.place().side().name(), echo.digest(),
+                    evidence.version(), evidence.asked(), evidence.answered(), evidence.indexed());
+        }
+        return new HashSet<>(rows.query(transaction, "UPDATE merge.mirror m SET version = q.version, asked = q.asked,"
+                + " answered = q.answered, part_version = 0, part_asked = 0, part_answered = 0, part_fields = ''"
+                + " FROM {rows} AS q (tenant, account, type, id, connection, object, side, digest, version, asked,"
+                + " answered, indexed) WHERE m.tenant = q.tenant AND m.account = q.account AND m.type = q.type"
+                + " AND m.id = q.id AND m.digest = q.digest AND NOT m.deleted AND " + newer("m.version", "m.answered")
+                + " AND (m.part_fields = '' OR " + newer("m.part_version", "m.part_answered") + ") AND "
+                + rests(Side.A) + " AND " + rests(Side.B) + " RETURNING m.tenant, m.account, m.type, m.id",
+                row -> Syncs.record(new TenantId(row.getString(1)), new AccountId(row.getString(2)),
+                        row.getString(3), row.getString(4))));
+    }
+
+    /** {@link Evidence#against} a stored evidence. */
+    private static String newer(String version, String answered) {
+        return "CASE WHEN q.version > 0 AND " + version + " > 0 AND q.version <> " + version + " THEN q.version > "
+                + version + " ELSE NOT q.indexed AND q.asked > " + answered + " END";
+    }
+
+    private static String rests(Side side) {
+        String id = side == Side.A ? "id_a" : "id_b";
+        return "(q.side <> '" + side + "' OR EXISTS (SELECT FROM merge.link l WHERE l.tenant = q.tenant AND l." + id
+                + " = q.id AND l.connection = q.connection AND l.object = q.object AND l.live AND l.state = 'IN_SYNC'"
+                + " AND l.id_a IS NOT NULL AND l.id_b IS NOT NULL))";
     }
 
     /** What is held of the records; those that are not stored are absent. */
     public Map<RecordKey, MirrorRecord> read(Connection connection, Collection<RecordKey> keys) throws SQLException {
-        return byKey(keyed(keys).query(connection, "SELECT " + FIELDS + BY_KEY, this::record));
+        FieldTexts texts = new FieldTexts(codec);
+        return byKey(keyed(keys).query(connection, "SELECT " + FIELDS + BY_KEY, row -> record(row, texts)));
     }
 
     private static Map<RecordKey, MirrorRecord> byKey(List<MirrorRecord> found) {
@@ -195,14 +240,14 @@ public final class MirrorStore {
                 record.part().asked(), record.part().answered(), String.join("\n", record.partFields()));
     }
 
-    private MirrorRecord record(ResultSet row) throws SQLException {
+    private static MirrorRecord record(ResultSet row, FieldTexts texts) throws SQLException {
         String partFields = row.getString(13);
         long tick = row.getLong(18);
         return new MirrorRecord(
                 Syncs.record(new TenantId(row.getString(1)), new AccountId(row.getString(2)), row.getString(3),
                         row.getString(4)),
                 true,
-                codec.decodeFields(row.getString(5)),
+                texts.fields(row.getString(5)),
                 row.getString(6),
                 new Evidence(row.getLong(7), row.getLong(8), row.getLong(9), false, tick),
                 new Evidence(row.getLong(10), row.getLong(11), row.getLong(12), false, tick),

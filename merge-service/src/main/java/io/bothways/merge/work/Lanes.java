@@ -28,7 +28,9 @@ import java.util.stream.IntStream;
  * merge correct are the database's locks; lanes only keep threads busy.
  */
 public final class Lanes {
-    private static final int COUNT = 4;
+    /** As many as threads can be busy; more would cut batches smaller for nothing. */
+    private static final int COUNT = Math.clamp(Runtime.getRuntime().availableProcessors(), 2, 4);
+
     /** Cutting costs statements and commits, so it has to be worth it. */
     private static final int LARGE = 200;
     /** Records that are to be matched stay together: twins of one batch find each other before a create is decided. */

@@ -21,6 +21,15 @@ public final class Reach {
 
     /** The records that the batch names. */
     public static Reach of(Batch batch) {
+        Reach reach = ofRecords(batch);
+        for (WriteResult result : batch.results()) {
+            reach.add(result);
+        }
+        return reach;
+    }
+
+    /** The records that the batch names but for those of its results. */
+    static Reach ofRecords(Batch batch) {
         Reach reach = new Reach();
         for (ChangeEvent change : batch.changes()) {
             switch (change) {
@@ -34,9 +43,6 @@ public final class Reach {
                 }
                 case ChangeEvent.ListingFinished finished -> {}
             }
-        }
-        for (WriteResult result : batch.results()) {
-            reach.add(result);
         }
         reach.records.addAll(batch.records());
         return reach;

@@ -44,10 +44,10 @@ public final class Reader {
         return new Workspace(batch, syncs, reach, clock.instant(), session.records(reach.records()), found);
     }
 
-    /** The links of the records that a batch names. */
+    /** The pairs of the records that a batch names; results name their links themselves. */
     public Links links(Session session, Batch batch, Syncs syncs) {
         Links found = new Links();
-        session.linksOf(Reach.of(batch).records(), syncs, found, false);
+        session.linksOf(Reach.ofRecords(batch).records(), syncs, found, false);
         return found;
     }
 
@@ -56,8 +56,8 @@ public final class Reader {
         Batch batch = part.batch();
         Links found = new Links();
         part.pairs().all().forEach(found::add);
-        session.linksOf(unpaired(reach, syncs, found), syncs, found, false);
         session.links(named(batch, Set.of()), syncs, found, false);
+        session.linksOf(unpaired(reach, syncs, found), syncs, found, false);
         reach.expect(found);
         return new Workspace(batch, syncs, reach, clock.instant(), session.records(guessedBy(session, batch, syncs)),
                 found);

@@ -10,6 +10,7 @@ import io.bothways.merge.batch.Syncs;
 import io.bothways.merge.link.Counterpart;
 import io.bothways.merge.link.Link;
 import io.bothways.merge.link.Links;
+import io.bothways.merge.mirror.Echo;
 import io.bothways.merge.mirror.MirrorRecord;
 import java.util.Collection;
 import java.util.List;
@@ -23,6 +24,15 @@ import java.util.function.BiConsumer;
  * stored, and {@link Sessions} say when that becomes durable.
  */
 public interface Session {
+    /** The records whose readings were echoes, and what is to be told of them. */
+    record Echoed(Set<RecordKey> records, Untold untold) {}
+
+    /**
+     * Which of the readings hold what the mirror holds by older evidence, of records whose pair is in step with nothing
+     * under way: to merge these again would decide nothing. How new they are is taken in.
+     */
+    Echoed takeEchoes(List<Echo> readings);
+
     /**
      * Locks what the batch reaches, in one order, until the attempt ends. Throws {@link
      * io.bothways.merge.batch.Overtaken} where a gate that was seen closed has opened.
@@ -32,7 +42,10 @@ public interface Session {
     /** What is held of the records; those that are not stored are absent. */
     Map<RecordKey, MirrorRecord> records(Collection<RecordKey> keys);
 
-    /** Adds the links of the records, live and ended, over all connections; {@code whole}: with bases and memory. */
+    /**
+     * Adds the links of the records over all connections; {@code whole}: live and ended ones, with bases and memory, else
+     * at least the live ones.
+     */
     void linksOf(Collection<RecordKey> records, Syncs syncs, Links links, boolean whole);
 
     /** Adds these links. */

@@ -1,6 +1,7 @@
 package io.bothways.core.merge;
 
 import io.bothways.contracts.Side;
+import io.bothways.contracts.configuration.MappedField;
 import io.bothways.contracts.configuration.Mapping;
 import io.bothways.contracts.configuration.ObjectSync;
 import io.bothways.contracts.record.FieldValue;
@@ -25,9 +26,31 @@ public final class LinkMerge {
         MergePlan.Draft draft = new MergePlan.Draft(view.rewrites());
         CanonicalForm form = new CanonicalForm(view.region());
         for (Mapping mapping : sync.mappings()) {
-            FieldMerge.of(mapping, view, form, draft).ifPresent(FieldMerge::decide);
+            if (!rests(mapping, view)) {
+                FieldMerge.of(mapping, view, form, draft).ifPresent(FieldMerge::decide);
+            }
         }
         return draft.plan();
+    }
+
+    /**
+     * Most fields hold on both sides just what was agreed, in the words of then: there is nothing to decide about them,
+     * unless something is kept of the mapping that wants a look.
+     */
+    private static boolean rests(Mapping mapping, LinkView view) {
+        String name = mapping.name();
+        Rewrites rewrites = view.rewrites().get(name);
+        return rests(mapping, Side.A, view) && rests(mapping, Side.B, view)
+                && (rewrites == null || !rewrites.held())
+                && !view.differences().contains(name) && !view.chosen().containsKey(name);
+    }
+
+    private static boolean rests(Mapping mapping, Side side, LinkView view) {
+        SideView ours = view.on(side);
+        MappedField field = mapping.on(side);
+        FieldValue now = ours.now(field.name());
+        return mapping.more(side).isEmpty() && !unknown(now) && now.equals(ours.base(mapping.baseOf(side, field)))
+                && CanonicalForm.fits(now, field.type());
     }
 
     /** Whether {@code side} holds an edit that the other side was not told of yet. */

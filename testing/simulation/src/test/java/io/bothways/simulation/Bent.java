@@ -10,6 +10,7 @@ import io.bothways.merge.batch.Syncs;
 import io.bothways.merge.link.Counterpart;
 import io.bothways.merge.link.Link;
 import io.bothways.merge.link.Links;
+import io.bothways.merge.mirror.Echo;
 import io.bothways.merge.mirror.MirrorRecord;
 import io.bothways.merge.work.Reach;
 import io.bothways.merge.work.Session;
@@ -27,6 +28,11 @@ class Bent implements Session {
 
     Bent(Session real) {
         this.real = real;
+    }
+
+    @Override
+    public Echoed takeEchoes(List<Echo> readings) {
+        return real.takeEchoes(readings);
     }
 
     @Override

@@ -80,7 +80,7 @@ final class Bound {
             statement.execute("INSERT INTO bench.mirror SELECT tenant, account, type, id, fields, digest, version,"
                     + " asked, answered FROM merge.mirror");
             statement.execute("INSERT INTO bench.link SELECT tenant, connection, object, id_a, id_a, id_b, state,"
-                    + " base_a, base_b FROM merge.link");
+                    + " base_a, base_b FROM merge.link JOIN merge.link_base USING (tenant, connection, object, link)");
             statement.execute("VACUUM ANALYZE bench.mirror");
             statement.execute("VACUUM ANALYZE bench.link");
             statement.execute("CHECKPOINT");

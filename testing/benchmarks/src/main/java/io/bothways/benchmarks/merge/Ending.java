@@ -51,7 +51,8 @@ final class Ending {
 
     /** Every pair is linked once, in step, and its bases are what the apps hold. */
     Optional<String> problemOfLinks() throws SQLException {
-        return problem("SELECT id_a, id_b, state, base_a, base_b FROM merge.link WHERE tenant = ? AND live", row -> {
+        return problem("SELECT l.id_a, l.id_b, l.state, b.base_a, b.base_b FROM merge.link l LEFT JOIN merge.link_base b"
+                + " USING (tenant, connection, object, link) WHERE l.tenant = ? AND l.live", row -> {
             String pair = row.getString(1) + "/" + row.getString(2);
             if (row.getString(1) == null || row.getString(2) == null || !row.getString(3).equals("IN_SYNC")
                     || !row.getString(1).substring(3).equals(row.getString(2).substring(3))) {

@@ -4,6 +4,7 @@ import io.bothways.contracts.Cause;
 import io.bothways.contracts.MessageHead;
 import io.bothways.contracts.Side;
 import io.bothways.contracts.event.ChangeEvent;
+import io.bothways.contracts.record.Digest;
 import io.bothways.endtoend.Await;
 import io.bothways.endtoend.CheckFailure;
 import io.bothways.endtoend.Report;
@@ -60,6 +61,8 @@ public final class MergeBenchmark {
                 .services(Service.MERGE)
                 .newClassArchives(0)
                 .postgresSetting("shared_preload_libraries", "pg_stat_statements")
+                // A server's share of memory; a laptop's is too small for tables of this size, and both would read files.
+                .postgresSetting("shared_buffers", "512MB")
                 .progress(progress);
         options.settings().forEach(stackOptions::postgresSetting);
         if (options.profile()) {
@@ -114,7 +117,7 @@ public final class MergeBenchmark {
         String merge = Service.MERGE.shortName();
         stack.stop(merge);
         long begun = System.nanoTime();
-        store.clonePairs(from, to);
+        store.clonePairs(from, to, (side, record) -> Digest.of(apps.values(side, record)));
         apps.hold(to);
         progress.accept(2 * to + " records are mirrored (%.1f s)".formatted((System.nanoTime() - begun) / 1e9));
         edits.spread(to, Math.min(to, options.edited()));
@@ -185,7 +188,7 @@ public final class MergeBenchmark {
     private static Gauge.Reading await(Gauge gauge, Writer writer, int changes) {
         Gauge.Reading[] last = new Gauge.Reading[1];
         Await.noProblem(LIMIT, () -> {
-            Await.pause(200);
+            Await.pause(500);
             last[0] = gauge.read();
             return writer.problem().or(() -> last[0].changes() >= changes
                     ? Optional.empty()

@@ -3,6 +3,7 @@ package io.bothways.benchmarks.merge;
 import io.bothways.contracts.Side;
 import io.bothways.launcher.PostgresAddress;
 import io.bothways.runtime.codec.Codec;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -14,6 +15,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
+import java.util.stream.IntStream;
 
 /** The service's database as the benchmark sees it: under a role of its own, so that its statements can be told apart. */
 final class Store implements AutoCloseable {
@@ -22,6 +25,9 @@ final class Store implements AutoCloseable {
     private static final String OF_BATCHES = " FROM pg_stat_statements s JOIN pg_roles r ON r.oid = s.userid"
             + " WHERE r.rolname <> '" + ROLE + "' AND s.query LIKE '%merge.%'"
             + " AND s.query NOT LIKE '%merge.gate%' AND s.query NOT LIKE '%merge.listing%'";
+
+    /** Pairs that one statement copies. */
+    private static final int CLONES = 10_000;
 
     private final Connection connection;
 
@@ -63,34 +69,62 @@ final class Store implements AutoCloseable {
     /**
      * Makes the pairs {@code from} to {@code to} of the pair 0, which the service has linked itself: its rows are copied
      * under other names, whatever columns they have. Linking a million records one by one would take many minutes.
+     *
+     * @param digest names what the record of a side with this number holds
      */
-    void clonePairs(int from, int to) throws SQLException {
-        for (String table : List.of("mirror", "match_value", "key_claim", "link")) {
-            List<String> names = new ArrayList<>();
-            List<String> values = new ArrayList<>();
-            try (PreparedStatement select = connection.prepareStatement("SELECT column_name, data_type"
-                    + " FROM information_schema.columns WHERE table_schema = 'merge' AND table_name = ?"
-                    + " AND is_identity = 'NO' AND is_generated = 'NEVER' ORDER BY ordinal_position")) {
-                select.setString(1, table);
-                try (ResultSet row = select.executeQuery()) {
-                    while (row.next()) {
-                        String name = row.getString(1);
-                        names.add(name);
-                        values.add(name.equals("link") ? "gen_random_uuid()::text"
-                                : row.getString(2).equals("text") ? "replace(t." + name + ", '" + Apps.name(0) + "', n.name)"
-                                : "t." + name);
-                    }
+    void clonePairs(int from, int to, BiFunction<Side, Integer, String> digest) throws SQLException {
+        List<String> copies = new ArrayList<>();
+        for (String table : List.of("mirror", "match_value", "key_claim", "link", "link_base")) {
+            copies.add(copy(table));
+        }
+        for (int first = from; first < to; first += CLONES) {
+            int last = Math.min(to, first + CLONES);
+            Array names = connection.createArrayOf("text",
+                    IntStream.range(first, last).mapToObj(Apps::name).toArray(String[]::new));
+            Array[] digests = new Array[2];
+            for (Side side : Side.values()) {
+                digests[side.ordinal()] = connection.createArrayOf("text", IntStream.range(first, last)
+                        .mapToObj(record -> digest.apply(side, record)).toArray(String[]::new));
+            }
+            for (String copy : copies) {
+                try (PreparedStatement insert = connection.prepareStatement(copy)) {
+                    insert.setArray(1, names);
+                    insert.setArray(2, digests[0]);
+                    insert.setArray(3, digests[1]);
+                    insert.executeUpdate();
                 }
             }
-            update("INSERT INTO merge." + table + " (" + String.join(", ", names) + ") SELECT "
-                    + String.join(", ", values) + " FROM (SELECT 'q' || lpad(i::text, 7, '0') AS name"
-                    + " FROM generate_series(" + from + ", " + (to - 1) + ") i) n CROSS JOIN (SELECT * FROM merge."
-                    + table + " m WHERE m::text LIKE '%" + Apps.name(0) + "%') t");
         }
         try (Statement statement = connection.createStatement()) {
             statement.execute("VACUUM ANALYZE");
             statement.execute("CHECKPOINT");
         }
+    }
+
+    /** A statement that takes new names, and the digests of both sides' records, and copies what names the pair 0. */
+    private String copy(String table) throws SQLException {
+        List<String> names = new ArrayList<>();
+        List<String> values = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement("SELECT column_name, data_type"
+                + " FROM information_schema.columns WHERE table_schema = 'merge' AND table_name = ?"
+                + " AND is_identity = 'NO' AND is_generated = 'NEVER' ORDER BY ordinal_position")) {
+            select.setString(1, table);
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    String name = row.getString(1);
+                    names.add(name);
+                    values.add(switch (name) {
+                        case "link" -> "md5(n.name)::uuid::text";
+                        case "digest" -> "CASE t.type WHEN '" + Apps.type(Side.A) + "' THEN n.a ELSE n.b END";
+                        default -> row.getString(2).equals("text")
+                                ? "replace(t." + name + ", '" + Apps.name(0) + "', n.name)" : "t." + name;
+                    });
+                }
+            }
+        }
+        return "INSERT INTO merge." + table + " (" + String.join(", ", names) + ") SELECT " + String.join(", ", values)
+                + " FROM unnest(?, ?, ?) AS n (name, a, b) CROSS JOIN (SELECT * FROM merge." + table
+                + " m WHERE m::text LIKE '%" + Apps.name(0) + "%') t";
     }
 
     long number(String sql) throws SQLException {

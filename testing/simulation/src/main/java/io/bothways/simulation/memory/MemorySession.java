@@ -1,6 +1,7 @@
 package io.bothways.simulation.memory;
 
 import io.bothways.contracts.Side;
+import io.bothways.contracts.event.LinkState;
 import io.bothways.contracts.event.Mirrored;
 import io.bothways.contracts.write.WriteResult;
 import io.bothways.merge.batch.Edge;
@@ -14,6 +15,7 @@ import io.bothways.merge.batch.Syncs;
 import io.bothways.merge.link.Counterpart;
 import io.bothways.merge.link.Link;
 import io.bothways.merge.link.Links;
+import io.bothways.merge.mirror.Echo;
 import io.bothways.merge.mirror.MirrorRecord;
 import io.bothways.merge.settle.Settlement;
 import io.bothways.merge.work.Departure;
@@ -30,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 
 /** One attempt over the maps; what it writes is staged until the commit. */
 final class MemorySession implements Session {
@@ -37,6 +40,7 @@ final class MemorySession implements Session {
     private final Telling telling;
     private final Set<String> answered = new HashSet<>();
     private Optional<Staged> staged = Optional.empty();
+    private List<MirrorRecord> repeated = List.of();
 
     MemorySession(MemoryStore store, Telling telling) {
         this.store = store;
@@ -45,6 +49,31 @@ final class MemorySession implements Session {
 
     Optional<Staged> staged() {
         return staged;
+    }
+
+    /** Records of which the same was read again. */
+    List<MirrorRecord> repeated() {
+        return repeated;
+    }
+
+    @Override
+    public Echoed takeEchoes(List<Echo> readings) {
+        List<MirrorRecord> echoed = new ArrayList<>();
+        for (Echo echo : readings) {
+            boolean rests = store.links().stream().anyMatch(link -> link.live() && link.full()
+                    && link.state().state() == LinkState.State.IN_SYNC
+                    && sameObject(link.key(), echo.place().sync().link(""))
+                    && holds(link, echo.place().side(), echo.key().id()));
+            store.record(echo.key()).map(MirrorRecord::asStored)
+                    .filter(record -> rests && record.repeat(echo.digest(), echo.evidence()))
+                    .ifPresent(echoed::add);
+        }
+        repeated = List.copyOf(echoed);
+        return new Echoed(echoed.stream().map(MirrorRecord::key).collect(Collectors.toSet()), () -> {
+            for (MirrorRecord record : echoed) {
+                telling.mirrored(new Mirrored(record.key().tenant(), record.key().ref(), record.digest(), false));
+            }
+        });
     }
 
     /** There is nobody to wait for, and a gate cannot open while a batch is merged. */

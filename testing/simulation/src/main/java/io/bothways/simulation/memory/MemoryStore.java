@@ -63,6 +63,7 @@ public final class MemoryStore implements Sessions {
                 if (answer.isPresent()) {
                     telling.reached(Crash.Point.BEFORE_COMMIT);
                     session.staged().ifPresent(this::commit);
+                    session.repeated().forEach(record -> mirror.put(record.key(), record.asStored()));
                     telling.reached(Crash.Point.AFTER_COMMIT);
                     return answer.get();
                 }
