@@ -34,7 +34,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -114,11 +113,8 @@ class RingIT {
             }
         }
         flow.merge(Batch.ofChanges(events));
-        Instant limit = Instant.now().plus(Duration.ofSeconds(30));
-        while (count("SELECT count(*) FROM merge.gate WHERE state = 'OPEN' AND tenant = ?") < 3) {
-            assertThat(Instant.now()).as("the gates open").isBefore(limit);
-            Thread.sleep(20);
-        }
+        OpenGates.until(() ->
+                count("SELECT count(*) FROM merge.gate WHERE state = 'OPEN' AND tenant = ?") == accounts.size());
     }
 
     @Test

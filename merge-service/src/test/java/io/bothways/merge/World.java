@@ -32,7 +32,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -332,17 +331,11 @@ final class World {
         }
     }
 
-    /** Waits until both gates are open and everything has gone through. */
-    World opened() throws SQLException, InterruptedException {
+    /** Both gates are open and everything has gone through. */
+    World opened() throws Exception {
         listed("company");
         listed("contact");
-        Instant limit = Instant.now().plus(Duration.ofSeconds(30));
-        while (!gate("company").equals("OPEN") || !gate("contact").equals("OPEN")) {
-            if (Instant.now().isAfter(limit)) {
-                throw new AssertionError("the gates stay " + gate("company") + " and " + gate("contact"));
-            }
-            Thread.sleep(20);
-        }
+        OpenGates.until(() -> gate("company").equals("OPEN") && gate("contact").equals("OPEN"));
         return this;
     }
 
