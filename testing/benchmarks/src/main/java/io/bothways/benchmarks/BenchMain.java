@@ -56,7 +56,7 @@ public final class BenchMain {
     private static MergeOptions mergeOptions(String[] arguments) {
         boolean growth = List.of(arguments).contains("--growth");
         return new MergeOptions(number(arguments, "--changes", growth ? 50_000 : 200_000),
-                number(arguments, "--warm-up", 20_000), number(arguments, "--mirrored", growth ? 1_000_000 : 100_000),
+                number(arguments, "--warm-up", growth ? 30_000 : 60_000), number(arguments, "--mirrored", growth ? 1_000_000 : 100_000),
                 number(arguments, "--edited", growth ? 5_000 : 500_000), growth, settings(arguments),
                 List.of(arguments).contains("--profile"));
     }

@@ -91,11 +91,12 @@ final class Apps {
 
     /** What every text of a record contains, so that records can be cloned by replacing it. */
     static String name(int record) {
-        return "q%07d".formatted(record);
+        String digits = Integer.toString(record);
+        return "q" + "0000000".substring(digits.length()) + digits;
     }
 
     static RecordRef ref(Side side, int record) {
-        return new RecordRef(account(side), type(side), side.name().toLowerCase() + "-" + name(record));
+        return new RecordRef(account(side), type(side), (side == Side.A ? "a-" : "b-") + name(record));
     }
 
     static int record(RecordRef ref) {

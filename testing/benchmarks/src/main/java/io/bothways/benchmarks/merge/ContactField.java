@@ -84,7 +84,7 @@ enum ContactField {
         return switch (type) {
             case EMAIL -> FieldValue.text(record + ".r" + revision + "@example.org");
             case PHONE -> FieldValue.text(side == Side.A
-                    ? "+1415555%04d".formatted(revision) : "(415) 555-%04d".formatted(revision));
+                    ? "+1415555" + padded(revision, 4) : "(415) 555-" + padded(revision, 4));
             case URL -> FieldValue.text("https://www.example.org/" + record + "/r" + revision);
             case OPTION -> FieldValue.of(new Value.Option(option(side, revision)));
             case DECIMAL -> FieldValue.of(new Value.Decimal(
@@ -123,6 +123,11 @@ enum ContactField {
     }
 
     private static String option(Side side, int revision) {
-        return (side == Side.A ? "option_%02d" : "Option %02d").formatted(revision);
+        return (side == Side.A ? "option_" : "Option ") + padded(revision, 2);
+    }
+
+    private static String padded(int number, int digits) {
+        String text = Integer.toString(number);
+        return "0".repeat(Math.max(0, digits - text.length())) + text;
     }
 }

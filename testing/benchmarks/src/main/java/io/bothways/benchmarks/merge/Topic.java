@@ -27,7 +27,8 @@ final class Topic implements AutoCloseable {
         producer = new KafkaProducer<>(
                 Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
                         ProducerConfig.ACKS_CONFIG, "all",
-                        ProducerConfig.LINGER_MS_CONFIG, 2,
+                        // The answers of commands that came together go together, as a writer's batch calls do.
+                        ProducerConfig.LINGER_MS_CONFIG, 10,
                         ProducerConfig.BATCH_SIZE_CONFIG, 131_072),
                 new StringSerializer(), new ByteArraySerializer());
     }
