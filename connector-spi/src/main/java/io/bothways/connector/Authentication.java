@@ -11,7 +11,8 @@ public interface Authentication {
     Token obtain();
 
     /**
-     * @param header the whole value of the {@code Authorization} header
+     * @param header the whole value of the {@code Authorization} header; where the app wants its token elsewhere, the
+     *     whole line of that header, as in {@code x-api-token: 0123}
      * @param expiresAt absent where the app does not say
      * @param host the address that the app wants its calls at, where it names one with the token
      * @param renewed credential members that changed (a rotating refresh token) and have to be stored

@@ -5,6 +5,7 @@ import io.bothways.runtime.address.Reachable;
 import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
 import jakarta.ws.rs.client.ClientRequestFilter;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MultivaluedMap;
 import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.time.Clock;
@@ -15,6 +16,9 @@ import java.util.function.Supplier;
 
 /** What a connector is given for one account: REST clients that authorise themselves and stand behind the guard. */
 final class RestContext implements ConnectorContext {
+    /** Between a header's name and its value; no scheme of {@code Authorization} holds it. */
+    private static final String LINE = ": ";
+
     private final URI baseUri;
     private final Supplier<URI> tokenHost;
     private final Supplier<String> authorization;
@@ -72,8 +76,7 @@ final class RestContext implements ConnectorContext {
                 if (built == null || !host.equals(at)) {
                     synchronized (this) {
                         built = builder(host)
-                                .register((ClientRequestFilter) request -> request.getHeaders()
-                                        .putSingle(HttpHeaders.AUTHORIZATION, authorization.get()))
+                                .register((ClientRequestFilter) request -> authorise(request.getHeaders()))
                                 .build(api);
                         at = host;
                     }
@@ -102,6 +105,17 @@ final class RestContext implements ConnectorContext {
     @Override
     public Clock clock() {
         return clock;
+    }
+
+    /** A token whose header is a whole line goes into the header that the line names. */
+    private void authorise(MultivaluedMap<String, Object> headers) {
+        String header = authorization.get();
+        int colon = header.indexOf(LINE);
+        if (colon < 0) {
+            headers.putSingle(HttpHeaders.AUTHORIZATION, header);
+        } else {
+            headers.putSingle(header.substring(0, colon), header.substring(colon + LINE.length()));
+        }
     }
 
     private QuarkusRestClientBuilder builder(URI host) {
