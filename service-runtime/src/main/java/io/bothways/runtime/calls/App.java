@@ -34,7 +34,7 @@ public final class App {
                 account.baseUri(),
                 () -> token().host().orElse(account.baseUri()),
                 () -> token().header(),
-                () -> Credentials.of(account, tools.vault()).members(),
+                () -> tools.tokens().credentials(account).members(),
                 descriptor.horizons().callTimeout(),
                 new AccountGuard(),
                 tools.limits(),

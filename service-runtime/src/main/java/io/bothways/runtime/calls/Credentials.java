@@ -20,8 +20,13 @@ public record Credentials(Map<String, String> members) {
     }
 
     public static Credentials of(Account account, CredentialVault vault) {
+        return open(account, account.credentials(), vault);
+    }
+
+    /** Those of the account in the encrypted form that the registry holds now. */
+    static Credentials open(Account account, byte[] locked, CredentialVault vault) {
         try {
-            String json = vault.open(account.tenant(), account.id(), PURPOSE, account.credentials());
+            String json = vault.open(account.tenant(), account.id(), PURPOSE, locked);
             return new Credentials(JSON.readValue(json, new TypeReference<Map<String, String>>() {}));
         } catch (JsonProcessingException broken) {
             throw new IllegalStateException("the credentials of account " + account.id() + " are no JSON object");

@@ -33,6 +33,8 @@ class Tokens {
     private final CredentialVault vault;
     private final Clock clock;
     private final Map<AccountId, Token> held = new ConcurrentHashMap<>();
+    /** What the registry holds since an app gave another refresh token; the account as it was opened has the old one. */
+    private final Map<AccountId, Credentials> rotated = new ConcurrentHashMap<>();
 
     Tokens(DataSource database, CredentialVault vault, Clock clock) {
         this.database = database;
@@ -56,6 +58,8 @@ class Tokens {
                         .filter(found -> refused == null || !found.header().equals(refused.header()))
                         .orElse(null);
                 if (token == null) {
+                    // Another replica may have used up the refresh token that this one knows.
+                    readCredentials(connection, account);
                     token = authentication.obtain();
                     store(connection, account, token);
                 }
@@ -76,6 +80,13 @@ class Tokens {
     /** The account's credentials have changed. */
     void forget(AccountId account) {
         held.remove(account);
+        rotated.remove(account);
+    }
+
+    /** The credentials of the account as they are now. */
+    Credentials credentials(Account account) {
+        Credentials newer = rotated.get(account.id());
+        return newer == null ? Credentials.of(account, vault) : newer;
     }
 
     private boolean lasting(Token token) {
@@ -113,6 +124,19 @@ class Tokens {
         }
     }
 
+    private void readCredentials(Connection connection, Account account) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT credentials FROM registry.account WHERE tenant = ? AND id = ?")) {
+            select.setString(1, account.tenant().value());
+            select.setString(2, account.id().value());
+            try (ResultSet row = select.executeQuery()) {
+                if (row.next() && row.getBytes(1) != null) {
+                    rotated.put(account.id(), Credentials.open(account, row.getBytes(1), vault));
+                }
+            }
+        }
+    }
+
     private void store(Connection connection, Account account, Token token) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement(
                 "UPDATE registry.account_token SET token = ?, expires_at = ?, host = ? WHERE tenant = ? AND account = ?")) {
@@ -124,7 +148,8 @@ class Tokens {
             update.executeUpdate();
         }
         if (!token.renewed().isEmpty()) {
-            Credentials renewed = Credentials.of(account, vault).with(token.renewed());
+            Credentials renewed = credentials(account).with(token.renewed());
+            rotated.put(account.id(), renewed);
             try (PreparedStatement update = connection.prepareStatement(
                     "UPDATE registry.account SET credentials = ? WHERE tenant = ? AND id = ?")) {
                 update.setBytes(1, renewed.locked(account.tenant(), account.id(), vault));
