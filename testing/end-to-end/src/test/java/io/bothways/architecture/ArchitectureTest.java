@@ -203,9 +203,9 @@ class ArchitectureTest {
     @ArchTest
     static void theRulesSeeEveryModule(JavaClasses all) {
         for (String seen : new String[] {
-            "contracts", "core", "connector", "connector.hubspot", "connector.intercom", "connector.salesforce",
-            "runtime", "poller", "webhook", "merge", "writer", "status", "simulator.kit", "simulator.hubspot",
-            "simulator.salesforce", "simulator.intercom", "simulator.dataverse", "launcher"
+            "contracts", "core", "connector", "connector.hubspot", "connector.intercom", "connector.pipedrive",
+            "connector.salesforce", "runtime", "poller", "webhook", "merge", "writer", "status", "simulator.kit",
+            "simulator.hubspot", "simulator.salesforce", "simulator.intercom", "simulator.dataverse", "launcher"
         }) {
             assertThat(all.stream().filter(type -> (type.getPackageName() + ".").startsWith("io.bothways." + seen + ".")))
                     .as("classes of io.bothways.%s; a rule over none would hold for nothing", seen)
