@@ -96,7 +96,7 @@ public class MergeBeans {
     @Singleton
     RemovalRound removals(DataSource database, MergeFlow flow, Emitter emitter, MessageHeads heads, MergeConfig config,
             Clock clock) {
-        return new RemovalRound(new RemovalStore(database), flow, emitter::tell, heads,
+        return new RemovalRound(new RemovalStore(database), flow, emitter::tell, heads::now,
                 new RemovalRound.Pace(config.combineHorizon(), config.deleteWindow(), DeleteBrake.STANDARD), clock);
     }
 }

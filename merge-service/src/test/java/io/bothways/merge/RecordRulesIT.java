@@ -312,7 +312,7 @@ class RecordRulesIT {
                 if (activity instanceof Activity.DeletesHeld held) {
                     told.add(held);
                 }
-            }, heads, new RemovalRound.Pace(Duration.ZERO, Duration.ofDays(1), DeleteBrake.STANDARD),
+            }, heads::now, new RemovalRound.Pace(Duration.ZERO, Duration.ofDays(1), DeleteBrake.STANDARD),
                     Clock.systemUTC());
         }
         return removals;

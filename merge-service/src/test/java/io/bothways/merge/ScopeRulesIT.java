@@ -237,7 +237,7 @@ class ScopeRulesIT {
     }
 
     private void round() {
-        new RemovalRound(new RemovalStore(database), flow, told -> {}, heads,
+        new RemovalRound(new RemovalStore(database), flow, told -> {}, heads::now,
                         new RemovalRound.Pace(Duration.ZERO, Duration.ofHours(1), DeleteBrake.STANDARD),
                         Clock.systemUTC())
                 .go(connections.current());

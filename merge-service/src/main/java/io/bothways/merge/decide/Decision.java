@@ -52,6 +52,15 @@ public final class Decision {
         for (Map.Entry<Place, RecordKey> subject : workspace.subjects()) {
             decide(subject.getKey(), subject.getValue());
         }
+        // A survivor that has no counterpart any more takes the one of the record that was combined into it.
+        for (Link ended : workspace.links().all()) {
+            if (ended.endsNow()) {
+                for (Side side : Side.values()) {
+                    ended.losers(side).forEach(loser ->
+                            decide(new Place(ended.sync(), side), ended.sync().record(side, loser)));
+                }
+            }
+        }
     }
 
     private void decide(Place place, RecordKey key) {
@@ -123,23 +132,28 @@ public final class Decision {
         Side side = place.side();
         RecordKey survivor = key.sibling(loser.aliasOf());
         workspace.record(survivor);
+        Optional<Link> taken = Optional.empty();
         for (Link ended : workspace.links().ended(place.sync(), side, key.id())) {
             boolean current = ended.full() && ended.id(side).filter(key.id()::equals).isPresent()
                     && !Scoping.endedByScope(ended);
             boolean ours = ended.removal().filter(removal -> !removal.open()).isPresent();
-            if (current && !ours && workspace.links().free(place.sync(), side, survivor.id(), ended)
-                    && takesUp(ended, side.other())) {
-                return Optional.of(ended);
+            // Also where the survivor has a counterpart of its own: then a person is asked about this one.
+            if (current && !ours && taken.isEmpty() && takesUp(ended, side.other())) {
+                taken = Optional.of(ended);
+            } else if (current) {
+                // Whose counterpart was deleted stays without one, also under the id that it lives on under.
+                workspace.links().inherit(ended, side, survivor.id());
             }
         }
-        return Optional.empty();
+        return taken;
     }
 
     /** The ended link lives again, if the record of {@code side} is there and free. */
     private boolean takesUp(Link ended, Side side) {
         RecordKey other = ended.record(side).orElseThrow();
-        boolean free = workspace.record(other).alive()
-                && workspace.links().free(ended.sync(), side, other.id(), ended);
+        // One that was combined into another record is there under that one's id: the pair follows it.
+        boolean there = workspace.record(other).alive() || !workspace.record(other).aliasOf().isEmpty();
+        boolean free = there && workspace.links().free(ended.sync(), side, other.id(), ended);
         if (free) {
             ended.become(State.PENDING, List.of());
             ended.setRemoval(null);

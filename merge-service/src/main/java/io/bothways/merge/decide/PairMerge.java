@@ -7,7 +7,6 @@ import io.bothways.contracts.configuration.ObjectSync;
 import io.bothways.contracts.record.FieldValue;
 import io.bothways.core.merge.FieldDecision;
 import io.bothways.core.merge.LinkView;
-import io.bothways.core.mapping.ReasonCode;
 import io.bothways.core.merge.MergePlan;
 import io.bothways.core.merge.Rule;
 import io.bothways.core.merge.SidePlan;
@@ -123,7 +122,7 @@ final class PairMerge {
         MergePlan plan = grounds.planner().plan(resting, view);
         Set<String> open = stillOpen(link, plan);
         Set<String> asleep = asleep(link.sync().object(), resting);
-        asleep.stream().filter(mapping -> inConflict(link, mapping)).forEach(open::add);
+        asleep.stream().filter(link.conflicts()::contains).forEach(open::add);
         if (!open.isEmpty()) {
             plan = grounds.planner().plan(resting.withMappings(resting.mappings().stream()
                     .filter(mapping -> !open.contains(mapping.name()))
@@ -158,6 +157,12 @@ final class PairMerge {
         FieldOrders.forget(link, told);
         standing.differences(differences);
         link.setDifferences(differences);
+        told.forEach(decision -> {
+            if (decision instanceof FieldDecision.Undecided undecided) {
+                open.add(undecided.mapping());
+            }
+        });
+        link.setConflicts(open);
         standing.settle();
     }
 
@@ -203,16 +208,11 @@ final class PairMerge {
         Set<String> open = new TreeSet<>();
         for (FieldDecision decision : plan.decisions()) {
             if (decision instanceof FieldDecision.Carried carried && carried.rule() == Rule.ONE_SIDE_CHANGED
-                    && inConflict(link, carried.mapping())) {
+                    && link.conflicts().contains(carried.mapping())) {
                 open.add(carried.mapping());
             }
         }
         return open;
-    }
-
-    private static boolean inConflict(Link link, String mapping) {
-        return link.reasons().stream()
-                .anyMatch(reason -> reason.code().equals(ReasonCode.FIELD_CONFLICT) && reason.field().equals(mapping));
     }
 
     /** What a side that is under way would be told is not decided yet, so nothing is lost to it yet either. */

@@ -157,6 +157,7 @@ final class Removals {
 
     /** The other record is deleted, once it may be. */
     void remove(Link link, Side target) {
+        withdrawn(link);
         if (mayGo(link) && link.flight(target).isEmpty() && !commands.refused(link, target, Map.of())) {
             commands.delete(link, target);
         }
@@ -172,6 +173,7 @@ final class Removals {
             return;
         }
         Map<String, FieldValue> write = Map.of(mark.field().name(), marked);
+        withdrawn(link);
         boolean may = !braked || mayGo(link);
         if (may && link.flight(target).isEmpty() && !commands.refused(link, target, write)) {
             commands.mark(link, target, mark.field().name(), marked);
@@ -203,14 +205,22 @@ final class Removals {
                     why.message() + " Its counterpart was edited meanwhile. Delete it there, or keep it.", ""));
             return;
         }
+        withdrawn(link);
         if (mayGo(link) && link.flight(target).isEmpty() && !commands.refused(link, target, Map.of())) {
             commands.delete(link, target);
         }
         if (link.removal().filter(removal -> removal.step() == Step.HELD).isPresent()) {
             standing(link);
         } else {
-            standing(link, State.PENDING, new Reason(why.code(), "", why.message() + " Its counterpart is deleted.", ""));
+            standing(link, waiting(link),
+                    new Reason(why.code(), "", why.message() + " Its counterpart is deleted.", ""));
         }
+    }
+
+    /** The edit that had beaten the delete was taken back: nobody has to decide any more. */
+    private void withdrawn(Link link) {
+        link.removal().filter(removal -> removal.step() == Step.REVIEW)
+                .ifPresent(removal -> link.setRemoval(removal.at(Step.CONFIRMED, workspace.now())));
     }
 
     private static boolean mayGo(Link link) {
@@ -225,8 +235,22 @@ final class Removals {
             standing(link, State.REVIEW, new Reason(Codes.EDIT_BEATS_DELETE, "",
                     "The record was deleted in one app and edited in the other. Delete it there too, or keep it.", ""));
         } else {
+            // Nothing was deleted: a removal that had begun would be asked about for ever, and count for the brake.
+            link.removal().filter(Removal::open).ifPresent(begun -> link.setRemoval(null));
+            awaitSurvivors(link);
             standing(link, State.REVIEW, new Reason(Codes.COMBINED_BOTH_LINKED, "",
                     "The app combined two records that both have a counterpart. Combine these too.", ""));
+        }
+    }
+
+    /** Once the survivor's own link is over, this one may go on with it. */
+    private void awaitSurvivors(Link link) {
+        for (Side side : Side.values()) {
+            MirrorRecord loser = record(link, side);
+            if (!loser.aliasOf().isEmpty()) {
+                workspace.links().live(link.sync(), side, loser.aliasOf())
+                        .ifPresent(survivor -> survivor.awaitedBy(side, loser.key().id()));
+            }
         }
     }
 
@@ -236,9 +260,16 @@ final class Removals {
             standing(link, State.REVIEW, new Reason(Codes.DELETES_HELD, "",
                     "So many records would be deleted at once that a person decides about all of them.", ""));
         } else {
-            standing(link, State.PENDING, new Reason(Codes.DELETE_CHECKED, "",
+            standing(link, waiting(link), new Reason(Codes.DELETE_CHECKED, "",
                     "The record was deleted in one app. The other app's record follows.", ""));
         }
+    }
+
+    /** What the app refused does not go on by itself. */
+    private static State waiting(Link link) {
+        return link.removal().flatMap(removal -> link.refusal(removal.target())).isPresent()
+                ? State.FAILING
+                : State.PENDING;
     }
 
     private void standing(Link link, State state, Reason reason) {

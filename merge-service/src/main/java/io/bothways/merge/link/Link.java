@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,14 +39,17 @@ public final class Link {
     private final Map<Side, Long> revisions = new EnumMap<>(Side.class);
     private final Map<Side, Integer> stale = new EnumMap<>(Side.class);
     private final @Nullable LinkState announced;
+    private final boolean liveBefore;
     private boolean live;
     private State state;
     private String title;
     private List<Reason> reasons;
     private Set<String> differences;
+    private Set<String> conflicts;
     private Map<String, Rewrites> rewrites;
     private Map<String, Side> chosen;
     private final Map<String, LostEdit> lost;
+    private final Map<Side, Set<String>> losers = new EnumMap<>(Side.class);
     private @Nullable Removal removal;
     private final @Nullable Removal removalBefore;
     private boolean dirty;
@@ -61,6 +65,7 @@ public final class Link {
         this.title = memory.title();
         this.reasons = memory.reasons();
         this.differences = memory.differences();
+        this.conflicts = memory.conflicts();
         this.rewrites = memory.rewrites();
         this.chosen = memory.chosen();
         this.lost = new HashMap<>(memory.lost());
@@ -74,7 +79,9 @@ public final class Link {
             memory.refusal(side).ifPresent(refusal -> refusals.put(side, refusal));
             revisions.put(side, memory.revision(side));
             stale.put(side, memory.staleAnswers(side));
+            losers.put(side, memory.losers(side));
         }
+        this.liveBefore = live;
         this.announced = stored ? state() : null;
     }
 
@@ -218,6 +225,16 @@ public final class Link {
         differences = mappings;
     }
 
+    /** Mappings whose conflict waits for a person, whatever else the link waits for. */
+    public Set<String> conflicts() {
+        return conflicts;
+    }
+
+    public void setConflicts(Set<String> mappings) {
+        dirty |= !conflicts.equals(mappings);
+        conflicts = mappings;
+    }
+
     /** What is remembered of fields that we wrote, by mapping. */
     public Map<String, Rewrites> rewrites() {
         return rewrites;
@@ -273,6 +290,23 @@ public final class Link {
 
     public void forgetLost(String mapping) {
         dirty |= lost.remove(mapping) != null;
+    }
+
+    /** Records of {@code side} that were combined into this link's, and whose own links wait for it to end. */
+    public Set<String> losers(Side side) {
+        return losers.getOrDefault(side, Set.of());
+    }
+
+    /** The link of a record that was combined into this one's goes on once this link is over. */
+    public void awaitedBy(Side side, String loser) {
+        Set<String> all = new TreeSet<>(losers(side));
+        dirty |= all.add(loser);
+        losers.put(side, all);
+    }
+
+    /** Whether the link ended in this batch. */
+    public boolean endsNow() {
+        return liveBefore && !live;
     }
 
     /** How far the other record is from following a deleted one. */

@@ -5,6 +5,7 @@ import io.bothways.contracts.event.LinkState.Reason;
 import io.bothways.contracts.record.FieldValue;
 import io.bothways.contracts.record.Value;
 import io.bothways.contracts.write.Failure;
+import io.bothways.core.mapping.ReasonCode;
 import io.bothways.core.merge.Rewrites;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -28,12 +29,14 @@ final class LinkMemory {
         LinkMemory memory = new LinkMemory(new HashMap<>());
         memory.text("title", link.title());
         memory.set("differences", link.differences());
+        memory.set("conflicts", link.conflicts());
         for (Side side : Side.values()) {
             String prefix = side.name() + ".";
             memory.number(prefix + "revision", link.revision(side));
             memory.number(prefix + "stale", link.staleAnswers(side));
             link.flight(side).ifPresent(flight -> memory.flight(prefix + "flight.", flight));
             link.refusal(side).ifPresent(refusal -> memory.refusal(prefix + "refusal.", refusal));
+            memory.set(prefix + "losers", link.losers(side));
         }
         link.rewrites().forEach((mapping, seen) -> memory.text("rewritten." + mapping, Notes.of(seen)));
         link.chosen().forEach((mapping, side) -> memory.text("chosen." + mapping, side.name()));
@@ -64,6 +67,15 @@ final class LinkMemory {
 
     Set<String> differences() {
         return set("differences");
+    }
+
+    /** Older links say it by their reasons only. */
+    Set<String> conflicts() {
+        Set<String> conflicts = new TreeSet<>(set("conflicts"));
+        reasons().stream()
+                .filter(reason -> reason.code().equals(ReasonCode.FIELD_CONFLICT))
+                .forEach(reason -> conflicts.add(reason.field()));
+        return conflicts;
     }
 
     Map<String, Rewrites> rewrites() {
@@ -101,6 +113,10 @@ final class LinkMemory {
 
     int staleAnswers(Side side) {
         return (int) number(side.name() + ".stale");
+    }
+
+    Set<String> losers(Side side) {
+        return set(side.name() + ".losers");
     }
 
     Optional<Flight> flight(Side side) {

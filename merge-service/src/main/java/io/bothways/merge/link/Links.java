@@ -85,6 +85,12 @@ public final class Links {
                 .filter(other -> other != link && other.live() && other.id(side).filter(id::equals).isPresent());
     }
 
+    /** The record goes on under another id, and its ended link with it. */
+    public void inherit(Link ended, Side side, String id) {
+        ended.setId(side, id);
+        index(ended, side, id);
+    }
+
     /** Puts the record into {@code link}; half a link that it had of its own is over. */
     public void join(Link link, Side side, String id) {
         others(link.sync(), side, id, link).toList().forEach(Link::remove);

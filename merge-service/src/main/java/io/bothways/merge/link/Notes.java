@@ -13,11 +13,13 @@ import java.util.TreeMap;
 public final class Notes {
     private Notes() {}
 
-    /** One line per field: its edit's stamp, tick and root, then its name. */
+    /** One line per field: its edit's stamp (and when it was carried, or that it is an answer), tick, root, name. */
     public static String of(Map<String, FieldEdit> edits) {
         StringBuilder lines = new StringBuilder();
         new TreeMap<>(edits).forEach((field, edit) -> lines.append(lines.isEmpty() ? "" : "\n")
-                .append(edit.at()).append(' ').append(edit.tick()).append(' ').append(edit.root()).append(' ')
+                .append(edit.at())
+                .append(edit.written() == FieldEdit.NEVER ? "" : (edit.answer() ? "a" : "c") + edit.written())
+                .append(' ').append(edit.tick()).append(' ').append(edit.root()).append(' ')
                 .append(field));
         return lines.toString();
     }
@@ -29,14 +31,18 @@ public final class Notes {
         Map<String, FieldEdit> edits = new HashMap<>();
         for (String line : note.split("\n")) {
             String[] words = line.split(" ", 4);
-            edits.put(words[3], new FieldEdit(words[2], Long.parseLong(words[0]), Long.parseLong(words[1])));
+            String[] at = words[0].split("[ac]");
+            edits.put(words[3], new FieldEdit(words[2], Long.parseLong(at[0]), Long.parseLong(words[1]),
+                    at.length > 1 ? Long.parseLong(at[1]) : FieldEdit.NEVER, words[0].contains("a")));
         }
         return edits;
     }
 
     static String of(Rewrites seen) {
-        return String.join(" ", seen.written().name(), Long.toString(seen.at()), Integer.toString(seen.rounds()),
-                (seen.open() ? "open" : "answered") + (seen.held() ? "-held" : ""), String.join(" ", seen.values()));
+        return String.join(" ", seen.written().name(), Long.toString(seen.at()),
+                Integer.toString(seen.rounds()),
+                (seen.open() ? "open" : "answered") + (seen.held() ? "-held" : ""),
+                String.join(" ", seen.values()));
     }
 
     static Rewrites rewrites(String note) {

@@ -110,7 +110,7 @@ public final class MirrorRecord {
             if (ours.containsKey(field)) {
                 next.put(field, ours.get(field));
             } else if (!value.equals(before.get(field)) && !(before.isEmpty() && edit.root().isEmpty())) {
-                next.put(field, edit);
+                next.put(field, edit.replacing(edits.getOrDefault(field, FieldEdit.UNKNOWN)));
             }
         });
         edits = next;

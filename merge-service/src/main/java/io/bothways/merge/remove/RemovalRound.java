@@ -1,7 +1,10 @@
 package io.bothways.merge.remove;
 
+import io.bothways.contracts.AccountId;
 import io.bothways.contracts.Cause;
+import io.bothways.contracts.MessageHead;
 import io.bothways.contracts.Side;
+import io.bothways.contracts.TenantId;
 import io.bothways.contracts.event.Activity;
 import io.bothways.contracts.event.Request;
 import io.bothways.core.pair.DeleteBrake;
@@ -11,7 +14,6 @@ import io.bothways.merge.batch.LinkKey;
 import io.bothways.merge.batch.Order;
 import io.bothways.merge.batch.Syncs;
 import io.bothways.merge.link.Removal.Step;
-import io.bothways.runtime.MessageHeads;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,10 +39,16 @@ public final class RemovalRound {
     private final RemovalSource source;
     private final MergeFlow flow;
     private final Consumer<Activity> teller;
-    private final MessageHeads heads;
+    private final Heads heads;
     private final Pace pace;
     private final Clock clock;
     private final Map<Group, String> announced = new ConcurrentHashMap<>();
+
+    /** Makes the heads of what is told. */
+    @FunctionalInterface
+    public interface Heads {
+        MessageHead now(TenantId tenant, AccountId account, Cause cause);
+    }
 
     /**
      * How fast deletes go.
@@ -53,7 +61,7 @@ public final class RemovalRound {
     /** What is counted together: an object sync (a link key without link) and the side that is written to. */
     private record Group(LinkKey object, Side target) {}
 
-    public RemovalRound(RemovalSource source, MergeFlow flow, Consumer<Activity> teller, MessageHeads heads, Pace pace,
+    public RemovalRound(RemovalSource source, MergeFlow flow, Consumer<Activity> teller, Heads heads, Pace pace,
             Clock clock) {
         this.source = source;
         this.flow = flow;

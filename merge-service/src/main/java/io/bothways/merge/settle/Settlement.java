@@ -3,8 +3,10 @@ package io.bothways.merge.settle;
 import io.bothways.contracts.MessageHead;
 import io.bothways.contracts.Side;
 import io.bothways.contracts.configuration.Mapping;
+import io.bothways.contracts.record.Evidence;
 import io.bothways.contracts.record.FieldValue;
 import io.bothways.contracts.record.RecordRef;
+import io.bothways.contracts.record.Snapshot;
 import io.bothways.contracts.write.CommandHead;
 import io.bothways.contracts.write.Failure;
 import io.bothways.contracts.write.Outcome;
@@ -71,9 +73,23 @@ public final class Settlement {
                 .filter(flight -> flight.command().equals(result.command().id()))
                 .map(Flight::edits)
                 .orElse(Map.of()));
-        edits.keySet().removeIf(field -> !applied.inAnswer() && !sameAsSent(link.get(), side, field,
-                applied.told().map(told -> told.field(field)).orElse(FieldValue.UNREAD),
-                result.sent().getOrDefault(field, FieldValue.UNREAD)));
+        boolean shared = workspace.syncs().placesOf(link.get().sync().record(side, applied.ref().id())).size() > 1;
+        String root = shared ? result.command().message().id() : "";
+        if (shared) {
+            // What one connection writes is no edit for the others.
+            result.sent().keySet().forEach(field -> edits.putIfAbsent(field, new FieldEdit(root, 0, 1)));
+        }
+        Optional<Evidence> evidence = applied.told().map(Snapshot::evidence);
+        long stamp = Math.max(0, evidence.map(Evidence::version).orElse(0L));
+        edits.replaceAll((field, edit) -> edit.carried(stamp));
+        result.sent().forEach((field, sent) -> {
+            FieldValue now = applied.told().map(told -> told.field(field)).orElse(FieldValue.UNREAD);
+            if (!applied.inAnswer() && !sameAsSent(link.get(), side, field, now, sent)) {
+                edits.remove(field);
+                evidence.filter(any -> !(now instanceof FieldValue.Unread)).ifPresent(any ->
+                        edits.put(field, new FieldEdit(root, stamp, any.tick()).answering(stamp)));
+            }
+        });
         return edits;
     }
 

@@ -324,8 +324,8 @@ final class FieldMerge {
         if (rewrites == null || !rewrites.held()) {
             return false;
         }
-        boolean oldA = rewrites.knows(pair.name(Side.A));
-        boolean oldB = rewrites.knows(pair.name(Side.B));
+        boolean oldA = rewrites.knows(Side.A, pair.name(Side.A), pair.edit(Side.A));
+        boolean oldB = rewrites.knows(Side.B, pair.name(Side.B), pair.edit(Side.B));
         if (oldA && oldB) {
             draft.decide(new FieldDecision.Stopped(mapping.name(), rewrites.written()));
             return true;

@@ -12,9 +12,12 @@ import java.util.Optional;
  * side has an automation of its own, it goes on for ever although every call succeeds. So a change counts that follows
  * a write of ours, on the same side and soon after it by the app's own clock. A change on a side that a person edited
  * last, or that comes later, is a person's and starts the count anew: people may toggle a value as often as they like.
+ * Where an account is in several connections, each connection's writes are answered: what another one wrote, and an
+ * answer on the side that we did not write last, neither count nor end the count.
  *
  * <p>After {@link #MOST} rewrites in a row the field is held: nothing is written, no base moves. A person releases it,
- * or a value that was not among those that went round.
+ * or a value that was not among those that went round and does not follow our last write as they did: an automation
+ * may write another value each time.
  *
  * @param written the side that we wrote last
  * @param at the app's stamp of that write in milliseconds, 0 where it told none
@@ -50,6 +53,9 @@ public record Rewrites(Side written, long at, int rounds, List<String> values, b
         if (open && values.getLast().equals(wentRound.getLast())) {
             return this;
         }
+        if (edit.isCarried() || side != written && edit.answer()) {
+            return this;
+        }
         if (!follows(side, edit)) {
             return new Rewrites(written, at, 0, List.of(), false, false);
         }
@@ -62,11 +68,11 @@ public record Rewrites(Side written, long at, int rounds, List<String> values, b
 
     private boolean follows(Side side, FieldEdit edit) {
         boolean soon = at == 0 || edit.at() == 0 || edit.at() - at <= Math.max(SOON_MILLIS, edit.tick());
-        return side == written && soon;
+        return side == written && (soon || edit.answer());
     }
 
-    /** Whether the value was among those that went round. */
-    boolean knows(String value) {
-        return values.contains(value);
+    /** Whether the value is among those that went round, or came in the same way: then it releases no hold. */
+    boolean knows(Side side, String value, FieldEdit edit) {
+        return values.contains(value) || edit.isCarried() || edit.answer() || follows(side, edit);
     }
 }

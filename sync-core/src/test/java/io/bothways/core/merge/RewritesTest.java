@@ -107,6 +107,29 @@ class RewritesTest {
     }
 
     @Test
+    void staysStoppedWhenTheLastWriteIsAnsweredWithYetAnotherValue() {
+        stopped();
+        int before = writes;
+        automations.clear();
+
+        edit(Side.A, "three");
+
+        assertThat(writes).isEqualTo(before);
+        assertThat(plan().decisions()).containsExactly(new FieldDecision.Stopped("x", Side.A));
+    }
+
+    @Test
+    void goesOnWithAnotherValueThatComesTooLateForAnAnswer() {
+        stopped();
+        automations.clear();
+        clock += Rewrites.SOON_MILLIS;
+
+        edit(Side.A, "three");
+
+        assertThat(now).isEqualTo(Map.of(Side.A, value("three"), Side.B, value("three")));
+    }
+
+    @Test
     void goesOnWhereItWasWhenAPersonReleasesIt() {
         stopped();
         automations.clear();
