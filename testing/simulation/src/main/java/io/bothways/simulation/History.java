@@ -4,6 +4,7 @@ import io.bothways.simulation.app.Change;
 import io.bothways.simulation.judge.Finding;
 import io.bothways.simulation.judge.Invariant;
 import io.bothways.simulation.judge.LostEdits;
+import io.bothways.simulation.judge.RemovalJudge;
 import io.bothways.simulation.judge.RestJudge;
 import io.bothways.simulation.judge.StepJudge;
 import io.bothways.simulation.script.Act;
@@ -22,6 +23,8 @@ public final class History {
     /** People finish within so long what they have begun. */
     private static final long LONGEST_ACT = 1_600_000;
     private static final long LONGEST = 24 * 3_600_000L;
+    /** With nobody editing, more writes than these are a loop. */
+    private static final int MOST_WRITES = 400;
 
     /**
      * How it went.
@@ -35,6 +38,7 @@ public final class History {
             long writes,
             int conflicts,
             int blindOverwrites,
+            int blindDuplicates,
             Map<FaultKind, Integer> faults,
             Map<EditKind, Integer> editKinds,
             List<Change> changes) {}
@@ -43,15 +47,19 @@ public final class History {
     private final Script script;
     private final People people;
     private final StepJudge steps;
+    private final RemovalJudge removals;
     private int blindOverwrites;
 
     private History(Script script, Parts parts) {
         this.script = script;
         this.world = new World(script, parts);
-        this.people = new People(world.apps(), world.timeline());
-        this.steps = new StepJudge(world.store(), world::record, world::commandOf);
+        this.people = new People(world.apps(), world.timeline(), world::decide);
+        this.steps = new StepJudge(world.store(), world::record, world::commandOf, world::decided);
+        this.removals = new RemovalJudge(world.store(), world::record, world::commandOf, world::decided,
+                world::approvedAt);
         world.store().inspect(steps::committed);
         world.log().witness(steps::changed);
+        world.log().witnessRemovals(removals::removed);
     }
 
     /** Lives through the script. */
@@ -108,7 +116,8 @@ public final class History {
 
     private Optional<Finding> judge() {
         LostEdits edits = new LostEdits(
-                world.store(), world.log().changes(), world.apps(), world::record, steps::pairedAt);
+                world.store(), world.log(), world.apps(), world::record, steps.partners(), steps::pairedAt,
+                removals::decided);
         List<Finding> lost = edits.judge();
         blindOverwrites = edits.blindOverwrites();
         return lost.stream().findFirst().or(() -> new RestJudge(
@@ -118,7 +127,7 @@ public final class History {
     /** Goes on until a moment; true if something went wrong before. */
     private boolean runUntil(long moment) {
         while (world.timeline().step(moment)) {
-            if (!steps.findings().isEmpty()) {
+            if (!steps.findings().isEmpty() || !removals.findings().isEmpty()) {
                 return true;
             }
         }
@@ -126,7 +135,7 @@ public final class History {
     }
 
     private Optional<Finding> finding() {
-        return steps.findings().stream().findFirst();
+        return steps.findings().stream().findFirst().or(() -> removals.findings().stream().findFirst());
     }
 
     /** Goes on until nothing has been under way or written for a while; false if that never is so. */
@@ -134,7 +143,8 @@ public final class History {
         long limit = world.timeline().now() + LONGEST;
         long quietSince = world.timeline().now();
         int changes = world.log().changes().size();
-        while (world.timeline().now() < limit) {
+        long writes = world.log().writes();
+        while (world.timeline().now() < limit && world.log().writes() - writes < MOST_WRITES) {
             if (runUntil(world.timeline().now() + 30_000)) {
                 return false;
             }
@@ -151,7 +161,8 @@ public final class History {
     private Result result(Optional<Finding> finding) {
         int edits = people.done().values().stream().mapToInt(Integer::intValue).sum();
         return new Result(finding, world.timeline().steps(), edits, world.log().writes(),
-                world.store().lostValues().size(), blindOverwrites, world.faults().spent(), people.done(),
+                world.store().lostValues().size(), blindOverwrites, steps.blindDuplicates(),
+                world.faults().spent(), people.done(),
                 world.log().changes());
     }
 }

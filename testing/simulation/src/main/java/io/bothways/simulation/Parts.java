@@ -2,8 +2,10 @@ package io.bothways.simulation;
 
 import io.bothways.contracts.event.ChangeEvent;
 import io.bothways.contracts.write.WriteResult;
+import io.bothways.core.pair.DeleteBrake;
 import io.bothways.merge.decide.LinkPlanner;
 import io.bothways.merge.work.Sessions;
+import io.bothways.simulation.service.ModelRemovals;
 import io.bothways.simulation.service.PageSteps;
 import io.bothways.simulation.service.WriterRules;
 import java.util.function.UnaryOperator;
@@ -21,32 +23,37 @@ public record Parts(
         PageSteps pages,
         WriterRules writer,
         UnaryOperator<ChangeEvent> readings,
-        UnaryOperator<WriteResult> results) {
+        UnaryOperator<WriteResult> results,
+        DeleteBrake brake) {
     /** Everything as in the services. */
     public static final Parts REAL = new Parts(UnaryOperator.identity(), LinkPlanner.CORE, PageSteps.PUBLISH_FIRST,
-            WriterRules.REAL, UnaryOperator.identity(), UnaryOperator.identity());
+            WriterRules.REAL, UnaryOperator.identity(), UnaryOperator.identity(), ModelRemovals.BRAKE);
 
     public Parts withSessions(UnaryOperator<Sessions> next) {
-        return new Parts(next, planner, pages, writer, readings, results);
+        return new Parts(next, planner, pages, writer, readings, results, brake);
     }
 
     public Parts withPlanner(LinkPlanner next) {
-        return new Parts(sessions, next, pages, writer, readings, results);
+        return new Parts(sessions, next, pages, writer, readings, results, brake);
     }
 
     public Parts withPages(PageSteps next) {
-        return new Parts(sessions, planner, next, writer, readings, results);
+        return new Parts(sessions, planner, next, writer, readings, results, brake);
     }
 
     public Parts withWriter(WriterRules next) {
-        return new Parts(sessions, planner, pages, next, readings, results);
+        return new Parts(sessions, planner, pages, next, readings, results, brake);
     }
 
     public Parts withReadings(UnaryOperator<ChangeEvent> next) {
-        return new Parts(sessions, planner, pages, writer, next, results);
+        return new Parts(sessions, planner, pages, writer, next, results, brake);
+    }
+
+    public Parts withBrake(DeleteBrake next) {
+        return new Parts(sessions, planner, pages, writer, readings, results, next);
     }
 
     public Parts withResults(UnaryOperator<WriteResult> next) {
-        return new Parts(sessions, planner, pages, writer, readings, next);
+        return new Parts(sessions, planner, pages, writer, readings, next, brake);
     }
 }

@@ -6,16 +6,19 @@ import io.bothways.simulation.Simulation.Failed;
 import io.bothways.simulation.Simulation.Tally;
 import io.bothways.simulation.judge.Finding;
 import io.bothways.simulation.script.EditKind;
+import io.bothways.simulation.script.Feature;
 import io.bothways.simulation.script.Script;
 import io.bothways.simulation.wire.FaultKind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
@@ -34,6 +37,13 @@ public final class SimulateMain {
             System.exit(2);
             return;
         }
+        Optional<Set<Feature>> besides = features(arguments);
+        if (besides.isEmpty()) {
+            System.err.println("bothways simulate: --with needs some of " + List.of(Feature.values())
+                    + ", with commas and no spaces between them");
+            System.exit(2);
+            return;
+        }
         int script = List.of(arguments).indexOf("--script");
         if (script >= 0) {
             replay(arguments, script);
@@ -42,7 +52,7 @@ public final class SimulateMain {
         Simulation simulation = new Simulation(Parts.REAL);
         AtomicLong done = new AtomicLong();
         long begun = System.nanoTime();
-        Tally tally = simulation.run(from.get(), seeds.get(), seed -> {
+        Tally tally = simulation.run(from.get(), seeds.get(), besides.get(), seed -> {
             long count = done.incrementAndGet();
             if (count % 1_000 == 0) {
                 System.err.println("  " + count + " of " + seeds.get() + " histories");
@@ -106,13 +116,15 @@ public final class SimulateMain {
         report.put("writes", tally.writes());
         report.put("conflicts", tally.conflicts());
         report.put("blind_overwrites", tally.blindOverwrites());
-        ObjectNode faults = report.putObject("faults");
+        report.put("blind_duplicates", tally.blindDuplicates());
+        ObjectNode histogram = report.putObject("histogram");
+        ObjectNode faults = histogram.putObject("faults");
         for (FaultKind kind : FaultKind.values()) {
             faults.putObject(kind.name().toLowerCase(Locale.ROOT))
                     .put("times", tally.faults(kind)).put("seeds", tally.seedsWith(kind));
         }
-        ObjectNode edits = report.putObject("edit_kinds");
-        for (EditKind kind : EditKind.values()) {
+        ObjectNode edits = histogram.putObject("edits");
+        for (EditKind kind : Script.kinds()) {
             edits.putObject(kind.name().toLowerCase(Locale.ROOT))
                     .put("times", tally.edits(kind)).put("seeds", tally.seedsWith(kind));
         }
@@ -121,6 +133,20 @@ public final class SimulateMain {
             return mapper.writeValueAsString(report);
         } catch (com.fasterxml.jackson.core.JsonProcessingException impossible) {
             throw new UncheckedIOException(impossible);
+        }
+    }
+
+    private static Optional<Set<Feature>> features(String[] arguments) {
+        int at = List.of(arguments).indexOf("--with");
+        if (at < 0) {
+            return Optional.of(Set.of());
+        }
+        try {
+            return Optional.of(Arrays.stream(arguments[at + 1].toUpperCase(Locale.ROOT).split(","))
+                    .map(Feature::valueOf)
+                    .collect(Collectors.toSet()));
+        } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException wrong) {
+            return Optional.empty();
         }
     }
 

@@ -1,6 +1,7 @@
 package io.bothways.simulation;
 
 import io.bothways.simulation.script.EditKind;
+import io.bothways.simulation.script.Feature;
 import io.bothways.simulation.script.Script;
 import io.bothways.simulation.script.Shrinker;
 import io.bothways.simulation.wire.FaultKind;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongConsumer;
 import java.util.stream.LongStream;
 
@@ -24,9 +26,14 @@ public final class Simulation {
 
     /** Lives through so many seeds; {@code done} is told of each. */
     public Tally run(long from, long seeds, LongConsumer done) {
+        return run(from, seeds, Set.of(), done);
+    }
+
+    /** The same, where each history has some features besides those that its seed draws. */
+    public Tally run(long from, long seeds, Set<Feature> besides, LongConsumer done) {
         Tally tally = new Tally();
         LongStream.range(from, from + seeds).parallel().forEach(seed -> {
-            Script script = Script.of(seed);
+            Script script = Script.of(seed, besides);
             tally.add(script, History.of(script, parts));
             done.accept(seed);
         });
@@ -53,6 +60,7 @@ public final class Simulation {
         private long writes;
         private long conflicts;
         private long blindOverwrites;
+        private long blindDuplicates;
 
         synchronized void add(Script script, History.Result result) {
             seeds++;
@@ -60,6 +68,7 @@ public final class Simulation {
             writes += result.writes();
             conflicts += result.conflicts();
             blindOverwrites += result.blindOverwrites();
+            blindDuplicates += result.blindDuplicates();
             result.faults().forEach((kind, count) -> {
                 faults.merge(kind, (long) count, Long::sum);
                 seedsWithFault.merge(kind, 1L, Long::sum);
@@ -91,6 +100,10 @@ public final class Simulation {
 
         public long blindOverwrites() {
             return blindOverwrites;
+        }
+
+        public long blindDuplicates() {
+            return blindDuplicates;
         }
 
         /** By seed. */

@@ -7,25 +7,31 @@ import io.bothways.contracts.event.Mirrored;
 import io.bothways.contracts.record.FieldValue;
 import io.bothways.contracts.record.RecordRef;
 import io.bothways.contracts.record.Snapshot;
+import io.bothways.contracts.write.CommandHead;
 import io.bothways.contracts.write.Outcome;
 import io.bothways.contracts.write.WriteCommand;
 import io.bothways.contracts.write.WriteResult;
 import io.bothways.merge.MergeFlow;
 import io.bothways.merge.MergeMeters;
 import io.bothways.merge.batch.Batch;
+import io.bothways.merge.batch.LinkKey;
 import io.bothways.merge.batch.RecordKey;
 import io.bothways.merge.decide.Grounds;
 import io.bothways.simulation.app.AppLog;
 import io.bothways.simulation.app.AppRecord;
 import io.bothways.simulation.app.Change;
+import io.bothways.simulation.app.Customs;
 import io.bothways.simulation.app.Field.Thing;
 import io.bothways.simulation.app.ModelApp;
+import io.bothways.simulation.judge.Decided;
 import io.bothways.simulation.memory.Crash;
 import io.bothways.simulation.memory.MemoryStore;
 import io.bothways.simulation.memory.Telling;
+import io.bothways.simulation.script.Feature;
 import io.bothways.simulation.script.Script;
 import io.bothways.simulation.service.ModelMerge;
 import io.bothways.simulation.service.ModelPoller;
+import io.bothways.simulation.service.ModelRemovals;
 import io.bothways.simulation.service.ModelWebhook;
 import io.bothways.simulation.service.ModelWriter;
 import io.bothways.simulation.service.Words;
@@ -41,6 +47,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -58,19 +65,22 @@ public final class World implements Telling {
     private final Map<AccountId, ModelWriter> writers = new LinkedHashMap<>();
     private final List<ModelWebhook> webhooks = new ArrayList<>();
     private final Map<String, WriteCommand> commands = new HashMap<>();
+    private final Map<String, Decided> decided = new HashMap<>();
     private final List<Consumer<WriteCommand>> told = new ArrayList<>();
     private final MemoryStore store = new MemoryStore(this, REGION);
     private final ModelMerge merge;
+    private final Optional<ModelRemovals> removals;
 
     public World(Script script, Parts parts) {
         timeline = new Timeline(script.luck(1));
         Words words = new Words(timeline);
         for (int number = 0; number < script.shape().apps(); number++) {
-            ModelApp app = new ModelApp(number, script.luck(10 + number), timeline, faults, log);
+            ModelApp app = new ModelApp(number, script.luck(10 + number),
+                    Customs.of(script.features(), script.luck(20 + number)), timeline, faults, log);
             apps.add(app);
             appOf.put(app.account(), app);
         }
-        List<ConnectionConfiguration> connections = Connecting.of(script.shape(), apps, script.luck(2));
+        List<ConnectionConfiguration> connections = Connecting.of(script, apps);
         Channel<ChangeEvent> changes = new Channel<>(timeline, faults, false);
         Channel<ChangeEvent> backfill = new Channel<>(timeline, faults, true);
         Channel<WriteResult> results = new Channel<>(timeline, faults, false);
@@ -80,20 +90,25 @@ public final class World implements Telling {
                     new ModelPoller(app, calls, timeline, faults, words, parts.pages(), changes, backfill));
             webhooks.add(new ModelWebhook(app, calls, timeline, faults, words, changes));
             writers.put(app.account(),
-                    new ModelWriter(app, calls, timeline, faults, words, parts.writer(), results, this::root));
+                    new ModelWriter(app, calls, timeline, faults, words, parts.writer(), results, this::roots));
         }
         merge = new ModelMerge(timeline, faults, connections, changes, backfill, results, parts.readings(),
                 parts.results(), () -> store.unanswered().forEach(this::command));
         Grounds grounds = new Grounds(REGION, parts.planner(), () -> words.next("n"), () -> Words.EPOCH);
         merge.witness(this::known);
-        merge.run(store, new MergeFlow(parts.sessions().apply(store), merge::syncs, grounds,
-                new MergeMeters(new SimpleMeterRegistry()), timeline));
+        MergeFlow flow = new MergeFlow(parts.sessions().apply(store), merge::syncs, grounds,
+                new MergeMeters(new SimpleMeterRegistry()), timeline);
+        merge.run(store, flow);
+        removals = script.features().contains(Feature.DELETES)
+                ? Optional.of(new ModelRemovals(timeline, store, flow, merge::syncs, words, parts.brake()))
+                : Optional.empty();
     }
 
     /** Tells what happens from now on, line by line. */
     public void tell(Consumer<String> teller) {
-        apps.forEach(app -> teller.accept(app.name() + " is " + app.traits()));
+        apps.forEach(app -> teller.accept(app.name() + " is " + app.traits() + " " + app.customs()));
         log.witness(change -> teller.accept(time() + change));
+        log.witnessRemovals(removed -> teller.accept(time() + removed));
         merge.witness(batch -> {
             batch.changes().forEach(change -> teller.accept(time() + describe(change)));
             batch.results().forEach(result -> teller.accept(time() + describe(result)));
@@ -102,7 +117,9 @@ public final class World implements Telling {
         store.inspect(staged -> staged.links().forEach(link -> teller.accept(time() + "link " + link.key().link()
                 + " " + link.state().idA().orElse("-") + " " + link.state().idB().orElse("-") + " "
                 + link.state().state() + link.reasons().stream().map(reason -> " " + reason.code() + ":"
-                        + reason.field()).collect(Collectors.joining()))));
+                        + reason.field()).collect(Collectors.joining())
+                + link.rewrites().entrySet().stream().map(seen -> " " + seen.getKey() + " rewritten "
+                        + seen.getValue().rounds()).collect(Collectors.joining()))));
     }
 
     private static String describe(ChangeEvent change) {
@@ -150,8 +167,11 @@ public final class World implements Telling {
     /** What is merged is known from then on: a command that is sent later could have heeded it. */
     private void known(Batch batch) {
         batch.changes().forEach(change -> {
-            if (change instanceof ChangeEvent.RecordChanged changed) {
-                known(changed.snapshot());
+            switch (change) {
+                case ChangeEvent.RecordChanged changed -> known(changed.snapshot());
+                case ChangeEvent.RecordsCombined combined -> record(combined.loser()).ifPresent(AppRecord::tellHeir);
+                case ChangeEvent.RecordDeleted deleted -> {}
+                case ChangeEvent.ListingFinished finished -> {}
             }
         });
         batch.results().forEach(result -> {
@@ -193,7 +213,10 @@ public final class World implements Telling {
 
     @Override
     public void command(WriteCommand command) {
-        commands.put(command.head().id(), command);
+        if (commands.put(command.head().id(), command) == null) {
+            source(command).ifPresent(source -> decided.put(command.head().id(), new Decided(
+                    Set.copyOf(source.roots()), source.isUntoldHeir(), source.isHeirTold(), source.lastRead())));
+        }
         told.forEach(witness -> witness.accept(command));
         writer(command).command(command);
     }
@@ -217,10 +240,23 @@ public final class World implements Telling {
         merge.reached(point);
     }
 
-    private String root(WriteCommand command) {
-        return command instanceof WriteCommand.CreateRecord create
-                ? record(create.source()).map(AppRecord::root).orElse("")
-                : "";
+    private Optional<AppRecord> source(WriteCommand command) {
+        return switch (command) {
+            case WriteCommand.CreateRecord create -> record(create.source());
+            case WriteCommand.UpdateRecord update -> partner(update.head());
+            case WriteCommand.DeleteRecord delete -> partner(delete.head());
+        };
+    }
+
+    private Optional<AppRecord> partner(CommandHead head) {
+        return store.link(LinkKey.of(head)).flatMap(link -> link.record(head.side().other()))
+                .map(RecordKey::ref)
+                .flatMap(this::record);
+    }
+
+    /** What the source of a create went back to when it was decided. */
+    private Set<String> roots(WriteCommand command) {
+        return decided(command.head().id()).roots();
     }
 
     /** The app's record of that name. */
@@ -255,5 +291,20 @@ public final class World implements Telling {
 
     public ModelMerge merge() {
         return merge;
+    }
+
+    /** A person decides about deletes that wait; false where there are none. */
+    public boolean decide(long salt) {
+        return removals.filter(open -> open.decide(salt)).isPresent();
+    }
+
+    /** When a person last approved that the record of a link is deleted. */
+    public Optional<Long> approvedAt(LinkKey link) {
+        return removals.flatMap(open -> open.approvedAt(link));
+    }
+
+    /** What was known of the source of a command when it was decided. */
+    public Decided decided(String command) {
+        return Optional.ofNullable(decided.get(command)).orElse(Decided.NOTHING);
     }
 }

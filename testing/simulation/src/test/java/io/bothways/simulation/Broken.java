@@ -15,6 +15,7 @@ import io.bothways.core.merge.CreateView;
 import io.bothways.core.merge.LinkView;
 import io.bothways.core.merge.MergePlan;
 import io.bothways.core.merge.SideView;
+import io.bothways.core.pair.DeleteBrake;
 import io.bothways.merge.batch.LinkKey;
 import io.bothways.merge.batch.RecordKey;
 import io.bothways.merge.batch.Syncs;
@@ -25,6 +26,7 @@ import io.bothways.merge.work.Departure;
 import io.bothways.merge.work.Session;
 import io.bothways.merge.work.Untold;
 import io.bothways.merge.work.Workspace;
+import io.bothways.simulation.script.Feature;
 import io.bothways.simulation.service.PageSteps;
 import io.bothways.simulation.service.WriterRules;
 import io.bothways.writer.call.Verdict;
@@ -33,6 +35,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -126,6 +129,16 @@ enum Broken {
     /** An aged decision is sent without another look at its target. */
     NEVER_CHECKED(() -> Parts.REAL.withWriter(
             new WriterRules(Duration.ofDays(100), entry -> Optional.empty()))),
+    /** A combined record counts as deleted. */
+    COMBINE_MOVES_NO_LINK(() -> Parts.REAL.withReadings(change ->
+            change instanceof ChangeEvent.RecordsCombined combined
+                    ? new ChangeEvent.RecordDeleted(combined.head(), combined.loser(), combined.evidence())
+                    : change)),
+    /** Deletes go out however many they are. */
+    DELETES_PASS_THE_BRAKE(() -> Parts.REAL.withBrake(new DeleteBrake(1_000, 100))),
+    /** What rewrites our writes is never stopped. */
+    BREAKER_SWITCHED_OFF(() -> planner((sync, view) -> new LinkView(view.a(), view.b(), view.differences(), Map.of(),
+            view.chosen(), view.references(), view.region()))),
     /** A losing value is thrown away. */
     LOSING_VALUE_DROPPED(() -> sessions(session -> new Bent(session) {
         @Override
@@ -143,6 +156,15 @@ enum Broken {
 
     Parts parts() {
         return parts.get();
+    }
+
+    /** What a history has to have, so that the rule counts in it. */
+    Set<Feature> features() {
+        return switch (this) {
+            case DELETES_PASS_THE_BRAKE -> Set.of(Feature.DELETES);
+            case COMBINE_MOVES_NO_LINK -> Set.of(Feature.COMBINES);
+            default -> Set.of();
+        };
     }
 
     private static Parts sessions(Function<Session, Session> bend) {

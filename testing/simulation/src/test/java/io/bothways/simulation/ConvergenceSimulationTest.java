@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.bothways.simulation.Simulation.Failed;
 import io.bothways.simulation.Simulation.Tally;
 import io.bothways.simulation.script.EditKind;
+import io.bothways.simulation.script.Script;
 import io.bothways.simulation.wire.FaultKind;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,7 @@ class ConvergenceSimulationTest {
     void isNotTooQuiet() {
         assertThat(tally.allEdits()).isGreaterThanOrEqualTo(20 * SEEDS);
         assertThat(tally.allFaults()).isGreaterThanOrEqualTo(3 * SEEDS);
-        for (EditKind kind : EditKind.values()) {
+        for (EditKind kind : Script.kinds()) {
             assertThat(tally.seedsWith(kind) * 20).as("seeds with %s", kind).isGreaterThanOrEqualTo(SEEDS);
         }
         for (FaultKind kind : FaultKind.values()) {

@@ -26,7 +26,7 @@ class MutationSimulationTest {
     }
 
     private static Optional<String> caught(long seed, Broken broken) {
-        Script script = Script.of(seed);
+        Script script = Script.of(seed, broken.features());
         Optional<Finding> finding = History.of(script, broken.parts()).finding();
         // What fails with all parts in order proves nothing about the broken one.
         return finding.filter(found -> History.of(script, Parts.REAL).finding().isEmpty())

@@ -44,7 +44,8 @@ public final class AppApi {
      *
      * @param shows the moment that it shows; earlier than now where the app reads it from its index
      */
-    public record Page(List<SourceRecord> records, List<String> deleted, Position next, boolean more, long shows) {}
+    public record Page(List<SourceRecord> records, List<String> deleted, Map<String, String> combined, Position next,
+            boolean more, long shows) {}
 
     /** An update of one record. */
     public record Update(String id, Map<String, FieldValue> fields, Map<String, FieldValue> expected, String command,
@@ -55,6 +56,7 @@ public final class AppApi {
         long shows = app.timeline().now() - app.traits().indexLag();
         List<SourceRecord> records = new ArrayList<>();
         List<String> deleted = new ArrayList<>();
+        Map<String, String> combined = new HashMap<>();
         Position next = from;
         boolean more = false;
         List<AppRecord> modified = app.records().stream()
@@ -64,19 +66,21 @@ public final class AppApi {
                         .thenComparing(AppRecord::id))
                 .toList();
         for (AppRecord record : modified) {
-            if (records.size() + deleted.size() == PAGE) {
+            if (records.size() + deleted.size() + combined.size() == PAGE) {
                 more = true;
                 break;
             }
             Version version = record.at(shows).orElseThrow();
-            if (version.deleted()) {
+            if (version.deleted() && record.survivor().isPresent() && app.customs().tellsCombines()) {
+                combined.put(record.id(), record.survivor().orElseThrow());
+            } else if (version.deleted()) {
                 deleted.add(record.id());
             } else {
                 records.add(told(record, version));
             }
             next = new Position(stamp(version), record.id());
         }
-        return new Page(records, deleted, next, more, shows);
+        return new Page(records, deleted, combined, next, more, shows);
     }
 
     private boolean after(AppRecord record, Version version, Position from) {
@@ -97,7 +101,7 @@ public final class AppApi {
                 .toList();
         List<SourceRecord> page = all.stream().limit(PAGE).map(record -> told(record, record.now())).toList();
         Position next = new Position(0, page.isEmpty() ? after : page.getLast().id());
-        return new Page(page, List.of(), next, all.size() > PAGE, app.timeline().now());
+        return new Page(page, List.of(), Map.of(), next, all.size() > PAGE, app.timeline().now());
     }
 
     public Found readByIds(Collection<String> ids) {
@@ -109,12 +113,16 @@ public final class AppApi {
             if (record.isPresent() && record.get().alive()) {
                 records.add(told(record.get(), record.get().now()));
             } else if (record.flatMap(AppRecord::survivor).isPresent()) {
-                moved.put(id, record.get().survivor().orElseThrow());
+                moved.put(id, lastSurvivor(record.get()));
             } else {
                 missing.add(id);
             }
         }
         return new Found(records, missing, moved, true);
+    }
+
+    private String lastSurvivor(AppRecord record) {
+        return record.survivor().flatMap(app::record).map(this::lastSurvivor).orElse(record.id());
     }
 
     /** Living records by a key, from the index where the lookup is not reliable. */
@@ -135,12 +143,12 @@ public final class AppApi {
         return new Found(records, Set.of(), Map.of(), reliable);
     }
 
-    public Answer create(Thing thing, Map<String, FieldValue> fields, String command, String root) {
+    public Answer create(Thing thing, Map<String, FieldValue> fields, String command, Set<String> roots) {
         if (app.faults().strikes(FaultKind.PART_FAILED)) {
             return locked();
         }
         Map<Field, FieldValue> named = named(thing, fields);
-        Optional<AppRecord> made = app.create(thing, named, Author.ENGINE, command, root);
+        Optional<AppRecord> made = app.create(thing, named, Author.ENGINE, command, roots);
         if (made.isEmpty()) {
             Map<Field, FieldValue> kept = new EnumMap<>(Field.class);
             named.forEach((field, value) -> kept.put(field, app.kept(field, value)));
@@ -155,8 +163,8 @@ public final class AppApi {
     public Answer update(Update update) {
         Optional<AppRecord> found = app.record(update.id());
         if (found.isEmpty() || !found.get().alive()) {
-            return found.flatMap(AppRecord::survivor)
-                    .<Answer>map(Answer.Moved::new)
+            return found.filter(gone -> gone.survivor().isPresent())
+                    .<Answer>map(gone -> new Answer.Moved(lastSurvivor(gone)))
                     .orElseGet(Answer.Missing::new);
         }
         AppRecord record = found.get();
@@ -181,12 +189,15 @@ public final class AppApi {
         return done(record, update.fields().keySet());
     }
 
-    public Answer archive(String id) {
+    /** @param knownAt as in {@link AppLog.Removed} */
+    public Answer archive(String id, String command, long knownAt) {
         Optional<AppRecord> found = app.record(id).filter(AppRecord::alive);
         if (found.isEmpty()) {
-            return new Answer.Missing();
+            return app.record(id).filter(gone -> gone.survivor().isPresent())
+                    .<Answer>map(gone -> new Answer.Moved(lastSurvivor(gone)))
+                    .orElseGet(Answer.Missing::new);
         }
-        app.delete(found.get());
+        app.delete(found.get(), Author.ENGINE, command, knownAt);
         app.log().written();
         return new Answer.Done(id, Optional.empty());
     }

@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** A record of an app, with everything that it ever held. */
 public final class AppRecord {
@@ -20,25 +22,34 @@ public final class AppRecord {
     private final ModelApp app;
     private final Field.Thing thing;
     private final String id;
-    private final String root;
+    private final Set<String> roots;
+    private final List<AppRecord> absorbed = new ArrayList<>();
     private final List<Version> versions = new ArrayList<>();
     private String survivor = "";
+    private boolean renamed;
+    private boolean heirTold;
+    private boolean heirPublished;
+    private boolean blindTwin;
     private long readAt;
 
-    /** @param root the record that a person made and that this one goes back to */
-    AppRecord(ModelApp app, Field.Thing thing, String id, String root) {
+    /** @param roots the records that people made and that this one goes back to; none: it is one itself */
+    AppRecord(ModelApp app, Field.Thing thing, String id, Set<String> roots) {
         this.app = app;
         this.thing = thing;
         this.id = id;
-        this.root = root;
+        this.roots = new TreeSet<>(roots.isEmpty() ? Set.of(id) : roots);
     }
 
     void become(Version version) {
         versions.add(version);
     }
 
-    void combineInto(String other) {
-        survivor = other;
+    /** It lives on in another one. */
+    void combineInto(AppRecord heir, boolean underNewId) {
+        survivor = heir.id;
+        renamed = underNewId;
+        heir.roots.addAll(roots);
+        heir.absorbed.add(this);
     }
 
     void restore() {
@@ -50,7 +61,7 @@ public final class AppRecord {
         readAt = Math.max(readAt, moment);
     }
 
-    long lastRead() {
+    public long lastRead() {
         return readAt;
     }
 
@@ -66,8 +77,59 @@ public final class AppRecord {
         return id;
     }
 
-    public String root() {
-        return root;
+    /** The merge knows that it lives on in another record. */
+    public void tellHeir() {
+        heirTold = true;
+    }
+
+    public boolean isHeirTold() {
+        return heirTold;
+    }
+
+    /** The app has told that it lives on in another record, and somebody has read it. */
+    public void publishHeir() {
+        heirPublished = true;
+    }
+
+    public boolean isHeirPublished() {
+        return heirPublished;
+    }
+
+    /** Nobody could know that there was one already when it was made. */
+    public void becomeBlindTwin() {
+        blindTwin = true;
+    }
+
+    /** Whether nobody had told the engine yet that two records became this one, or the one that it was made from. */
+    public boolean isUntoldHeir() {
+        return blindTwin || absorbed.stream().anyMatch(other -> !other.heirTold || other.isUntoldHeir());
+    }
+
+    /** The records that people made and that this one goes back to. */
+    public Set<String> roots() {
+        return roots;
+    }
+
+    /** Whether both go back to one record that a person made. */
+    public boolean isSame(AppRecord other) {
+        return roots.stream().anyMatch(other.roots::contains);
+    }
+
+    /** The same record under the id that it had next. */
+    public Optional<AppRecord> next() {
+        return renamed ? app.record(survivor) : Optional.empty();
+    }
+
+    /** The same record under this id and all that it had later. */
+    public List<AppRecord> names() {
+        List<AppRecord> names = new ArrayList<>(List.of(this));
+        next().ifPresent(later -> names.addAll(later.names()));
+        return names;
+    }
+
+    /** The same record under the id that it has now. */
+    public AppRecord current() {
+        return next().map(AppRecord::current).orElse(this);
     }
 
     public String name() {
@@ -100,15 +162,26 @@ public final class AppRecord {
         return Optional.empty();
     }
 
-    /** Whether the field ever held exactly this. */
+    /** Whether the field ever held exactly this, here or in a record that was combined into this one. */
     public boolean everHeld(Field field, FieldValue value) {
-        return versions.stream()
+        return heritage().stream()
                 .anyMatch(version ->
                         version.fields().getOrDefault(field, FieldValue.CLEARED).equals(value));
     }
 
     public List<Version> versions() {
         return versions;
+    }
+
+    /** What it held, and before that what the records held that were combined into it. */
+    public List<Version> heritage() {
+        if (absorbed.isEmpty()) {
+            return versions;
+        }
+        List<Version> heritage = new ArrayList<>();
+        absorbed.forEach(other -> heritage.addAll(other.heritage()));
+        heritage.addAll(versions);
+        return heritage;
     }
 
     /** The fields in the app's own words. */

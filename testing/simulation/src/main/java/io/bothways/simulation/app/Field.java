@@ -14,7 +14,9 @@ public enum Field {
     NOTE(Thing.CONTACT, ValueType.TEXT),
     COMPANY(Thing.CONTACT, ValueType.REFERENCE),
     DOMAIN(Thing.COMPANY, ValueType.URL),
-    TITLE(Thing.COMPANY, ValueType.TEXT);
+    TITLE(Thing.COMPANY, ValueType.TEXT),
+    /** Says that the record is out of use; no mapping carries it. */
+    MARK(Thing.CONTACT, ValueType.TEXT);
 
     /** What records are about. */
     public enum Thing {
@@ -51,6 +53,11 @@ public enum Field {
     /** The field that two records of the same thing have in common. */
     public boolean isKey() {
         return this == EMAIL || this == DOMAIN;
+    }
+
+    /** Whether connections keep it in step. */
+    public boolean isMapped() {
+        return this != MARK;
     }
 
     public static List<Field> of(Thing thing) {

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
@@ -28,6 +29,7 @@ public final class ModelApp {
 
     private final int number;
     private final Traits traits;
+    private final Customs customs;
     private final Timeline timeline;
     private final Faults faults;
     private final AppLog log;
@@ -35,10 +37,13 @@ public final class ModelApp {
     private final Map<String, AppRecord> records = new LinkedHashMap<>();
     private final List<Consumer<AppRecord>> pushes = new ArrayList<>();
     private int lastId = 100;
+    private int rewritten;
 
-    public ModelApp(int number, SplittableRandom random, Timeline timeline, Faults faults, AppLog log) {
+    public ModelApp(int number, SplittableRandom random, Customs customs, Timeline timeline, Faults faults,
+            AppLog log) {
         this.number = number;
         this.traits = Traits.of(random);
+        this.customs = customs;
         this.timeline = timeline;
         this.faults = faults;
         this.log = log;
@@ -54,6 +59,10 @@ public final class ModelApp {
 
     public Traits traits() {
         return traits;
+    }
+
+    public Customs customs() {
+        return customs;
     }
 
     /** The app's name of a field; apps differ in it. */
@@ -110,7 +119,7 @@ public final class ModelApp {
 
     /** A new record; empty where the app refuses a second one with the same key. */
     public Optional<AppRecord> create(Thing thing, Map<Field, FieldValue> fields, Author author, String command,
-            String root) {
+            Set<String> roots) {
         Map<Field, FieldValue> kept = new EnumMap<>(Field.class);
         fields.forEach((field, value) -> {
             FieldValue held = kept(field, value);
@@ -122,7 +131,7 @@ public final class ModelApp {
             return Optional.empty();
         }
         String id = name() + ++lastId;
-        AppRecord record = new AppRecord(this, thing, id, root.isEmpty() ? id : root);
+        AppRecord record = new AppRecord(this, thing, id, roots);
         records.put(id, record);
         record.become(new Version(timeline.now(), stamp(record), kept, false));
         kept.forEach((field, value) -> log.add(new Change(log.nextOrder(), timeline.now(), record, field,
@@ -157,7 +166,49 @@ public final class ModelApp {
                 before.get(field), value, author, command, knownAt)));
         changed(record);
         automate(record, changed);
+        if (author == Author.ENGINE) {
+            rewrite(record, changed);
+        }
         return true;
+    }
+
+    /** The app's own automation answers whatever is written to it. */
+    private void rewrite(AppRecord record, Map<Field, FieldValue> changed) {
+        if (customs.automation() != Automation.NONE
+                && changed.get(Field.NOTE) instanceof FieldValue.Present(Value.Text(String text))) {
+            String rewrite = customs.automation().rewrite(text, name(), ++rewritten);
+            if (!rewrite.equals(text)) {
+                faults.count(FaultKind.REWRITTEN_EACH_TIME);
+                timeline.between(500, 20_000, () ->
+                        edit(record, Map.of(Field.NOTE, FieldValue.text(rewrite)), Author.AUTOMATION, "", 0));
+            }
+        }
+    }
+
+    /** Two records become one: what the second lacks it takes from the first, which is gone. */
+    public void combine(AppRecord loser, AppRecord winner) {
+        Map<Field, FieldValue> fields = AppRecord.copy(winner.now().fields());
+        Map<Field, FieldValue> taken = new EnumMap<>(Field.class);
+        loser.now().fields().forEach((field, value) -> {
+            if (fields.putIfAbsent(field, value) == null) {
+                taken.put(field, value);
+            }
+        });
+        AppRecord heir = winner;
+        if (customs.combinesAnew()) {
+            heir = new AppRecord(this, winner.thing(), name() + ++lastId, winner.roots());
+            records.put(heir.id(), heir);
+            winner.combineInto(heir, true);
+            bury(winner);
+        }
+        loser.combineInto(heir, false);
+        bury(loser);
+        AppRecord combined = heir;
+        log.combined(loser, combined, fields);
+        combined.become(new Version(timeline.now(), stamp(combined), fields, false));
+        taken.forEach((field, value) -> log.add(new Change(log.nextOrder(), timeline.now(), combined, field,
+                FieldValue.CLEARED, value, Author.PERSON, "", 0)));
+        changed(combined);
     }
 
     /** Somebody's automation rewrites the value a moment later; once, so that it comes to rest. */
@@ -169,7 +220,13 @@ public final class ModelApp {
         }
     }
 
-    public void delete(AppRecord record) {
+    /** Deletes a record; {@code knownAt} as in {@link AppLog.Removed}. */
+    public void delete(AppRecord record, Author author, String command, long knownAt) {
+        log.removed(new AppLog.Removed(log.nextOrder(), timeline.now(), record, author, command, knownAt));
+        bury(record);
+    }
+
+    private void bury(AppRecord record) {
         record.become(new Version(timeline.now(), stamp(record), record.now().fields(), true));
         changed(record);
     }

@@ -12,10 +12,16 @@ public enum Invariant {
     NO_INVENTION,
     /** A record gets one counterpart. */
     NO_DUPLICATE,
+    /** Nothing is deleted but what follows a deleted record, within the brake or with a person's approval. */
+    NO_RASH_DELETE,
+    /** Where deletes are carried, the other record follows, or it is listed with a reason. */
+    DELETE_CARRIED,
     /** Mapped fields are equal, or listed with a reason. */
     EQUAL,
     /** Every edit is visible, superseded by a later one, or listed. */
     NO_LOST_EDIT,
+    /** A record that was combined into another one takes its link along, or a person is asked. */
+    COMBINE_FOLLOWED,
     /** The mirror holds what the app holds. */
     MIRROR,
     /** Every living record has a link, and one that is not in step a reason. */

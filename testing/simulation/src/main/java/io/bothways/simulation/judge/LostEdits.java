@@ -1,6 +1,7 @@
 package io.bothways.simulation.judge;
 
 import io.bothways.contracts.Side;
+import io.bothways.contracts.event.LinkState.State;
 import io.bothways.contracts.record.FieldValue;
 import io.bothways.contracts.record.RecordRef;
 import io.bothways.contracts.record.Value;
@@ -8,8 +9,11 @@ import io.bothways.core.canonical.CanonicalForm;
 import io.bothways.merge.batch.RecordKey;
 import io.bothways.merge.link.Link;
 import io.bothways.merge.work.LostValue;
+import io.bothways.simulation.app.AppLog;
+import io.bothways.simulation.app.AppLog.Removed;
 import io.bothways.simulation.app.AppRecord;
 import io.bothways.simulation.app.Change;
+import io.bothways.simulation.app.Change.Author;
 import io.bothways.simulation.app.Field;
 import io.bothways.simulation.app.ModelApp;
 import io.bothways.simulation.memory.MemoryStore;
@@ -33,28 +37,47 @@ public final class LostEdits {
 
     private final MemoryStore store;
     private final List<Change> changes;
+    private final List<AppLog.Combined> combines;
     private final List<ModelApp> apps;
     private final Forms forms;
+    private final Partners partners;
+    private final List<Removed> removals;
+    private final Function<Removed, Optional<RemovalJudge.Ground>> grounds;
     private final ToLongFunction<String> pairedAt;
     private final Map<AppRecord, AppRecord> same = new HashMap<>();
     private final List<Finding> findings = new ArrayList<>();
     private int blindOverwrites;
 
     /** @param pairedAt when the link that a command served became a pair, by command */
-    public LostEdits(MemoryStore store, List<Change> changes, List<ModelApp> apps,
-            Function<RecordRef, Optional<AppRecord>> records, ToLongFunction<String> pairedAt) {
+    public LostEdits(MemoryStore store, AppLog log, List<ModelApp> apps,
+            Function<RecordRef, Optional<AppRecord>> records, Partners partners, ToLongFunction<String> pairedAt,
+            Function<Removed, Optional<RemovalJudge.Ground>> grounds) {
         this.store = store;
-        this.changes = changes;
+        this.changes = log.changes();
+        this.combines = log.combines();
         this.apps = apps;
         this.forms = new Forms(apps);
+        this.partners = partners;
+        this.grounds = grounds;
+        this.removals = log.removals();
         this.pairedAt = pairedAt;
+        for (ModelApp app : apps) {
+            for (AppRecord record : app.records()) {
+                record.survivor().flatMap(app::record).ifPresent(heir -> same.put(record, heir));
+            }
+        }
         for (Link link : store.links()) {
             Optional<AppRecord> a = link.record(Side.A).map(RecordKey::ref).flatMap(records);
             Optional<AppRecord> b = link.record(Side.B).map(RecordKey::ref).flatMap(records);
-            if (a.isPresent() && b.isPresent()) {
+            if (a.isPresent() && b.isPresent() && !parted(a.get(), link) && !parted(b.get(), link)) {
                 same.put(thing(a.get()), thing(b.get()));
             }
         }
+    }
+
+    /** Whether the record went on in one that has a counterpart of its own: a person decides about the other. */
+    private static boolean parted(AppRecord record, Link link) {
+        return record.survivor().isPresent() && link.state().state() != State.IN_SYNC;
     }
 
     private AppRecord thing(AppRecord record) {
@@ -74,15 +97,24 @@ public final class LostEdits {
     }
 
     private void stands(Change edit) {
-        AppRecord record = edit.record();
+        AppRecord record = edit.record().current();
+        removals.stream()
+                .filter(removed -> removed.record() == record && removed.author() == Author.ENGINE)
+                .filter(removed -> removed.order() > edit.order() && !record.alive())
+                .reduce((first, last) -> last)
+                .ifPresent(removed -> seenBefore(edit, removed));
         if (!record.alive() || shows(edit) || listed(edit) || withdraws(edit)
-                || filledAtTheMatch(edit)) {
+                || filledAtTheMatch(edit) || changedByCombining(edit)) {
             return;
         }
         Optional<Change> overwritten = changes.stream()
-                .filter(later -> later.order() > edit.order() && later.record() == record)
+                .filter(later -> later.order() > edit.order() && later.record().current() == record)
                 .filter(later -> later.field() == edit.field())
+                .filter(later -> !same(edit.field(), later.after(), edit.after()))
                 .findFirst();
+        if (overwritten.filter(write -> superseded(edit, write)).isPresent()) {
+            return;
+        }
         if (overwritten.filter(write -> write.knownAt() < edit.at()).isPresent()) {
             blindOverwrites++;
         } else {
@@ -92,11 +124,32 @@ public final class LostEdits {
         }
     }
 
+    /** An edit beats a delete: we may delete what it made only where the person who deleted first had seen it. */
+    private void seenBefore(Change edit, Removed removed) {
+        Optional<RemovalJudge.Ground> ground = grounds.apply(removed);
+        boolean seen = ground.flatMap(RemovalJudge.Ground::counterpart)
+                .filter(deleted -> same(edit.field(), deleted.value(edit.field()), edit.after()))
+                .isPresent();
+        boolean approved = ground.flatMap(RemovalJudge.Ground::approvedAt)
+                .filter(moment -> moment >= edit.at())
+                .isPresent();
+        boolean agreed = edit.at() <= pairedAt.applyAsLong(removed.command());
+        if (seen || approved || agreed || listed(edit) || withdraws(edit) || filledAtTheMatch(edit)
+                || changedByCombining(edit)) {
+            return;
+        }
+        if (removed.knownAt() < edit.at()) {
+            blindOverwrites++;
+        } else {
+            findings.add(new Finding(Invariant.NO_LOST_EDIT, edit + " is lost: " + removed));
+        }
+    }
+
     /** Whether the record holds the value, be it as one app after the other would keep it. */
     private boolean shows(Change edit) {
         Field field = edit.field();
         return forms.of(field, edit.after()).stream()
-                .anyMatch(form -> FORM.same(edit.record().value(field), form, field.type()));
+                .anyMatch(form -> FORM.same(edit.record().current().value(field), form, field.type()));
     }
 
     /**
@@ -123,20 +176,20 @@ public final class LostEdits {
     private boolean listed(Change edit) {
         String mapping = edit.field().mapping();
         for (LostValue lost : store.lostValues()) {
-            if (lost.mapping().equals(mapping) && same(edit, lost)) {
+            if (lost.mapping().equals(mapping) && same(edit.field(), edit.after(), lost.lost())) {
                 return true;
             }
         }
         return store.links().stream()
-                .filter(link -> holds(link, edit.record()))
+                .filter(link -> holds(link, edit.record().current()))
                 .anyMatch(link -> RestJudge.listed(link, mapping));
     }
 
-    private boolean same(Change edit, LostValue lost) {
-        return edit.after() instanceof FieldValue.Present(Value.Reference here)
-                        && lost.lost() instanceof FieldValue.Present(Value.Reference there)
+    private boolean same(Field field, FieldValue one, FieldValue other) {
+        return one instanceof FieldValue.Present(Value.Reference here)
+                        && other instanceof FieldValue.Present(Value.Reference there)
                 ? target(here).equals(target(there))
-                : forms.meet(edit.field(), lost.lost(), edit.after());
+                : forms.meet(field, other, one);
     }
 
     /** What a reference of any app points to. */
@@ -155,6 +208,29 @@ public final class LostEdits {
                 .filter(later -> later.after() instanceof FieldValue.Present)
                 .filter(later -> thing(later.record()) == thing(edit.record()))
                 .anyMatch(later -> pairedAt.applyAsLong(later.command()) > edit.at());
+    }
+
+    /**
+     * Somebody combined the record into one that held something else: for the loser's counterparts that is a later edit
+     * of the field, made by a person.
+     */
+    private boolean changedByCombining(Change edit) {
+        Field field = edit.field();
+        return combines.stream()
+                .filter(combined -> combined.order() > edit.order())
+                .filter(combined -> !forms.meet(field, combined.loser().value(field),
+                        combined.kept().getOrDefault(field, FieldValue.CLEARED)))
+                .map(combined -> partners.of(combined.loser(), combined.heir()))
+                .anyMatch(loser -> edit.record().names().stream().anyMatch(loser::contains));
+    }
+
+    /** Whether what took the edit's place is a later edit of a record that was held for the same then. */
+    private boolean superseded(Change edit, Change by) {
+        return changes.stream()
+                .filter(later -> later.order() > edit.order() && later.order() < by.order())
+                .filter(later -> later.wished() && later.field() == edit.field())
+                .filter(later -> same(edit.field(), later.after(), by.after()))
+                .anyMatch(later -> partners.of(edit.record()).contains(later.record()));
     }
 
     private static boolean holds(Link link, AppRecord record) {

@@ -2,6 +2,7 @@ package io.bothways.simulation.judge;
 
 import io.bothways.contracts.Side;
 import io.bothways.contracts.configuration.Mapping;
+import io.bothways.contracts.configuration.OnDelete;
 import io.bothways.contracts.event.LinkState.State;
 import io.bothways.contracts.record.FieldValue;
 import io.bothways.contracts.record.RecordRef;
@@ -10,6 +11,7 @@ import io.bothways.core.canonical.CanonicalForm;
 import io.bothways.merge.batch.Place;
 import io.bothways.merge.batch.RecordKey;
 import io.bothways.merge.batch.Syncs;
+import io.bothways.merge.link.Codes;
 import io.bothways.merge.link.Link;
 import io.bothways.merge.mirror.MirrorRecord;
 import io.bothways.simulation.app.AppRecord;
@@ -53,12 +55,56 @@ public final class RestJudge {
                 }
             }
         }
+        store.links().stream().filter(Link::full).forEach(this::carried);
         for (Link link : store.links()) {
             if (link.live() && link.full()) {
                 equal(link);
+            } else if (link.full() && link.reasons().stream()
+                    .noneMatch(reason -> reason.code().equals(Codes.DELETE_UNDONE))) {
+                followed(link);
             }
         }
         return findings;
+    }
+
+    /** A link may not be over because its record was combined, once the app has told so. */
+    private void followed(Link link) {
+        for (Side side : Side.values()) {
+            boolean there = record(link, side.other()).filter(RestJudge::stayed).isPresent() && store.links().stream()
+                    .noneMatch(other -> other != link && other.full() && other.sync().same(link.sync())
+                            && other.id(side.other()).equals(link.id(side.other())));
+            record(link, side).filter(gone -> there && gone.isHeirPublished()).ifPresent(gone -> add(
+                    Invariant.COMBINE_FOLLOWED, link, gone.name() + " lives on in " + gone.survivor().orElseThrow()));
+        }
+    }
+
+    /** Where deletes are carried, the other record may not just stay. */
+    private void carried(Link link) {
+        for (Side side : Side.values()) {
+            Optional<AppRecord> gone = record(link, side).filter(record ->
+                    !record.alive() && record.survivor().isEmpty());
+            Optional<AppRecord> there = record(link, side.other()).filter(RestJudge::stayed);
+            boolean left = gone.isPresent() && there.isPresent() && link.reasons().stream()
+                    .anyMatch(reason -> reason.code().equals(Codes.RECORD_DELETED));
+            boolean followed = switch (link.sync().object().deletedOn(side)) {
+                case OnDelete.Ignore ignore -> true;
+                case OnDelete.Delete delete -> false;
+                case OnDelete.Archive archive -> there.filter(RestJudge::marked).isPresent();
+                case OnDelete.Tag tag -> there.filter(RestJudge::marked).isPresent();
+            };
+            if (left && !followed) {
+                add(Invariant.DELETE_CARRIED, link, there.get().name() + " did not follow " + gone.get().name());
+            }
+        }
+    }
+
+    /** Whether it was there all the time: somebody who puts a record back wants it to be there. */
+    private static boolean stayed(AppRecord record) {
+        return record.versions().stream().noneMatch(AppRecord.Version::deleted);
+    }
+
+    private static boolean marked(AppRecord record) {
+        return record.value(Field.MARK) instanceof FieldValue.Present;
     }
 
     private void equal(Link link) {

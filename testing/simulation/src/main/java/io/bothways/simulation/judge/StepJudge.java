@@ -16,9 +16,11 @@ import io.bothways.simulation.memory.MemoryStore;
 import io.bothways.simulation.memory.Staged;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Watches every commit of the merge and every change in an app. */
@@ -26,19 +28,29 @@ public final class StepJudge {
     private final MemoryStore store;
     private final Function<RecordRef, Optional<AppRecord>> apps;
     private final Function<String, Optional<WriteCommand>> commands;
+    private final Function<String, Decided> decided;
     private final Map<LinkKey, Long> pairedAt = new HashMap<>();
+    private final Partners partners = new Partners();
+    private final Set<AppRecord> twins = new HashSet<>();
+    private int blindDuplicates;
     private final List<Finding> findings = new ArrayList<>();
 
+    /** @param decided what was known when a command was decided */
     public StepJudge(MemoryStore store, Function<RecordRef, Optional<AppRecord>> apps,
-            Function<String, Optional<WriteCommand>> commands) {
+            Function<String, Optional<WriteCommand>> commands, Function<String, Decided> decided) {
         this.store = store;
         this.apps = apps;
         this.commands = commands;
+        this.decided = decided;
     }
 
     /** When the link that a command served became a pair; 0 where it never did. */
     public long pairedAt(String command) {
         return commands.apply(command).map(known -> pairedAt.getOrDefault(LinkKey.of(known.head()), 0L)).orElse(0L);
+    }
+
+    public Partners partners() {
+        return partners;
     }
 
     public List<Finding> findings() {
@@ -51,6 +63,7 @@ public final class StepJudge {
             if (!link.removed()) {
                 if (link.full()) {
                     pairedAt.putIfAbsent(link.key(), staged.workspace().now().toEpochMilli());
+                    record(link, Side.A).ifPresent(a -> record(link, Side.B).ifPresent(b -> partners.pair(a, b)));
                 }
                 basesWereTold(link);
                 oneCommandUnderWay(link);
@@ -58,9 +71,13 @@ public final class StepJudge {
         }
     }
 
+    private Optional<AppRecord> record(Link link, Side side) {
+        return link.record(side).map(RecordKey::ref).flatMap(apps);
+    }
+
     private void basesWereTold(Link link) {
         for (Side side : Side.values()) {
-            Optional<AppRecord> record = link.record(side).map(RecordKey::ref).flatMap(apps);
+            Optional<AppRecord> record = record(link, side);
             if (record.isPresent()) {
                 for (Map.Entry<String, FieldValue> base : link.base(side).entrySet()) {
                     Field field = record.get().app().field(record.get().thing(), base.getKey());
@@ -93,10 +110,13 @@ public final class StepJudge {
         }
         WriteCommand command = commands.apply(change.command()).orElseThrow();
         Optional<AppRecord> source = source(command);
-        if (command instanceof WriteCommand.CreateRecord && source.filter(StepJudge::rekeyed).isEmpty()) {
-            madeOnce(change.record());
+        if (command instanceof WriteCommand.CreateRecord && decided.apply(command.head().id()).untoldHeir()) {
+            change.record().becomeBlindTwin();
         }
-        if (source.isEmpty() || change.field() == Field.COMPANY) {
+        if (command instanceof WriteCommand.CreateRecord && source.filter(StepJudge::rekeyed).isEmpty()) {
+            madeOnce(change.record(), command.head().id());
+        }
+        if (source.isEmpty() || change.field() == Field.COMPANY || !change.field().isMapped()) {
             return;
         }
         if (change.after() instanceof FieldValue.Cleared && !everCleared(source.get(), change.field())) {
@@ -122,7 +142,7 @@ public final class StepJudge {
 
     private static boolean everCleared(AppRecord source, Field field) {
         boolean held = false;
-        for (AppRecord.Version version : source.versions()) {
+        for (AppRecord.Version version : source.heritage()) {
             boolean holds = version.fields().containsKey(field);
             if (held && !holds) {
                 return true;
@@ -133,7 +153,7 @@ public final class StepJudge {
     }
 
     private static boolean everHeld(AppRecord source, Change change) {
-        return source.versions().stream()
+        return source.heritage().stream()
                 .map(version -> version.fields().getOrDefault(change.field(), FieldValue.CLEARED))
                 .anyMatch(value -> change.record().app().kept(change.field(), value).equals(change.after()));
     }
@@ -145,11 +165,22 @@ public final class StepJudge {
                         .equals(record.versions().getFirst().fields().getOrDefault(key, FieldValue.CLEARED))));
     }
 
-    private void madeOnce(AppRecord made) {
+    /** Records that were made twice because nobody had told that two others had become one. */
+    public int blindDuplicates() {
+        return blindDuplicates;
+    }
+
+    private void madeOnce(AppRecord made, String command) {
         made.app().alive(made.thing()).stream()
-                .filter(other -> other != made && other.root().equals(made.root()) && !rekeyed(other))
+                .filter(other -> other != made && other.isSame(made) && !rekeyed(other))
                 .findFirst()
-                .ifPresent(other -> findings.add(new Finding(Invariant.NO_DUPLICATE,
-                        made.name() + " was made although there is " + other.name())));
+                .ifPresent(other -> {
+                    if (!decided.apply(command).untoldHeir()) {
+                        findings.add(new Finding(Invariant.NO_DUPLICATE,
+                                made.name() + " was made although there is " + other.name()));
+                    } else if (twins.add(made)) {
+                        blindDuplicates++;
+                    }
+                });
     }
 }

@@ -1,5 +1,6 @@
 package io.bothways.simulation.memory;
 
+import io.bothways.contracts.Side;
 import io.bothways.contracts.event.ChangeEvent;
 import io.bothways.contracts.write.WriteCommand;
 import io.bothways.merge.batch.Batch;
@@ -9,11 +10,15 @@ import io.bothways.merge.batch.Patience;
 import io.bothways.merge.batch.RecordKey;
 import io.bothways.merge.batch.Syncs;
 import io.bothways.merge.link.Link;
+import io.bothways.merge.link.Removal;
 import io.bothways.merge.mirror.MirrorRecord;
+import io.bothways.merge.remove.RemovalSource;
+import io.bothways.merge.remove.Removing;
 import io.bothways.merge.work.Departure;
 import io.bothways.merge.work.LostValue;
 import io.bothways.merge.work.Session;
 import io.bothways.merge.work.Sessions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -27,7 +32,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** The merge's tables, as maps. */
-public final class MemoryStore implements Sessions {
+public final class MemoryStore implements Sessions, RemovalSource {
     private final Telling telling;
     private final String region;
     private final Map<RecordKey, MirrorRecord> mirror = new TreeMap<>();
@@ -147,6 +152,32 @@ public final class MemoryStore implements Sessions {
 
     public List<ChangeEvent.ListingFinished> listings() {
         return listings;
+    }
+
+    @Override
+    public List<Removing> open() {
+        return links.values().stream()
+                .filter(Link::live)
+                .flatMap(link -> link.removal().filter(Removal::open)
+                        .map(removal -> new Removing(link.key(), removal)).stream())
+                .toList();
+    }
+
+    @Override
+    public long gone(LinkKey object, Side target, Instant since) {
+        return links.values().stream()
+                .filter(link -> link.key().sibling("").equals(object))
+                .flatMap(link -> link.removal().stream())
+                .filter(removal -> removal.step() == Removal.Step.GONE && removal.target() == target
+                        && removal.since().isAfter(since))
+                .count();
+    }
+
+    @Override
+    public long pairs(LinkKey object) {
+        return links.values().stream()
+                .filter(link -> link.key().sibling("").equals(object) && link.live() && link.full())
+                .count();
     }
 
     /** The links that sleep although their wait is over. */

@@ -26,5 +26,13 @@ public enum EditKind {
     REFER,
     DELETE,
     /** A deleted record is put back. */
-    RESTORE
+    RESTORE,
+    /** Two records of an app become one. */
+    COMBINE,
+    /** Several records are deleted within seconds. */
+    MASS_DELETE,
+    /** A record is deleted while its counterpart is being edited. */
+    DELETE_EDITED,
+    /** Somebody approves or declines deletes that wait for a person. */
+    DECIDE
 }

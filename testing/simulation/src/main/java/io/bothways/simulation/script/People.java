@@ -14,7 +14,9 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.LongPredicate;
 
 /** Does what a script says people do. An act that finds nothing to do is left out. */
 public final class People {
@@ -23,13 +25,16 @@ public final class People {
 
     private final List<ModelApp> apps;
     private final Timeline timeline;
+    private final LongPredicate decider;
     private final Map<EditKind, Integer> done = new EnumMap<>(EditKind.class);
     private int person;
     private int value;
 
-    public People(List<ModelApp> apps, Timeline timeline) {
+    /** @param decider decides about deletes that wait for a person; false where none does */
+    public People(List<ModelApp> apps, Timeline timeline, LongPredicate decider) {
         this.apps = apps;
         this.timeline = timeline;
+        this.decider = decider;
     }
 
     /** How often each kind of act has found something to do. */
@@ -44,10 +49,10 @@ public final class People {
             both.add(contact(random.nextLong(1_000_000)));
         }
         for (ModelApp app : apps) {
-            app.create(Thing.COMPANY, company(random.nextLong(1_000)), Author.PERSON, "", "");
+            app.create(Thing.COMPANY, company(random.nextLong(1_000)), Author.PERSON, "", Set.of());
             int own = random.nextInt(3);
             for (int i = 0; i < own; i++) {
-                app.create(Thing.CONTACT, contact(random.nextLong(1_000_000)), Author.PERSON, "", "");
+                app.create(Thing.CONTACT, contact(random.nextLong(1_000_000)), Author.PERSON, "", Set.of());
             }
             for (Map<Field, FieldValue> shared : both) {
                 if (random.nextInt(3) > 0) {
@@ -59,7 +64,7 @@ public final class People {
                             default -> {}
                         }
                     });
-                    app.create(Thing.CONTACT, fields, Author.PERSON, "", "");
+                    app.create(Thing.CONTACT, fields, Author.PERSON, "", Set.of());
                 }
             }
         }
@@ -72,17 +77,29 @@ public final class People {
             case CREATE -> {
                 Thing thing = salt % 4 == 0 ? Thing.COMPANY : Thing.CONTACT;
                 counts(act.kind(), app.create(thing, thing == Thing.CONTACT ? contact(salt) : company(salt),
-                        Author.PERSON, "", "").isPresent());
+                        Author.PERSON, "", Set.of()).isPresent());
             }
             case TWINS -> twins(act, app, contact(salt));
-            case DELETE -> pick(app, act.pick()).ifPresent(record -> {
-                if (app.alive(Thing.CONTACT).size() > 1) {
-                    app.delete(record);
-                    counts(act.kind(), true);
-                }
-            });
+            case DELETE -> pick(app, act.pick()).ifPresent(record -> delete(act, app, record));
             case RESTORE -> restore(act, app);
+            case COMBINE -> combine(act, app);
+            case MASS_DELETE -> app.alive(Thing.CONTACT).stream().limit(3 + salt % 3).forEach(record ->
+                    timeline.in(1 + salt % 20_000, () -> delete(act, app, record)));
+            case DELETE_EDITED -> pick(app, act.pick()).ifPresent(record -> counterpart(app, record, salt)
+                    .ifPresent(other -> {
+                        set(act, other, PLAIN.get((int) (salt % PLAIN.size())),
+                                fresh(PLAIN.get((int) (salt % PLAIN.size())), salt));
+                        timeline.in(1 + salt % 400_000, () -> delete(act, app, record));
+                    }));
+            case DECIDE -> counts(act.kind(), decider.test(salt));
             default -> pick(app, act.pick()).ifPresent(record -> change(act, app, record));
+        }
+    }
+
+    private void delete(Act.Edit act, ModelApp app, AppRecord record) {
+        if (record.alive() && app.alive(Thing.CONTACT).size() > 1) {
+            app.delete(record, Author.PERSON, "", 0);
+            counts(act.kind(), true);
         }
     }
 
@@ -137,23 +154,33 @@ public final class People {
 
     private void twins(Act.Edit act, ModelApp app, Map<Field, FieldValue> fields) {
         ModelApp other = apps.get((act.app() + 1) % apps.size());
-        counts(act.kind(), app.create(Thing.CONTACT, fields, Author.PERSON, "", "").isPresent());
+        counts(act.kind(), app.create(Thing.CONTACT, fields, Author.PERSON, "", Set.of()).isPresent());
         Map<Field, FieldValue> there = new EnumMap<>(fields);
         there.put(Field.CITY, fresh(Field.CITY, act.salt()));
         timeline.in(1 + act.salt() % 300_000, () ->
-                counts(act.kind(), other.create(Thing.CONTACT, there, Author.PERSON, "", "").isPresent()));
+                counts(act.kind(), other.create(Thing.CONTACT, there, Author.PERSON, "", Set.of()).isPresent()));
     }
 
     private void restore(Act.Edit act, ModelApp app) {
         List<AppRecord> gone = app.records().stream()
                 .filter(record -> !record.alive() && record.survivor().isEmpty())
                 .filter(record -> app.alive(record.thing()).stream()
-                        .noneMatch(other -> other.root().equals(record.root())))
+                        .noneMatch(other -> other.isSame(record)))
                 .toList();
         if (!gone.isEmpty()) {
             app.restore(gone.get(act.pick() % gone.size()));
             counts(act.kind(), true);
         }
+    }
+
+    private void combine(Act.Edit act, ModelApp app) {
+        pick(app, act.pick()).ifPresent(loser -> {
+            List<AppRecord> others = app.alive(Thing.CONTACT).stream().filter(other -> other != loser).toList();
+            if (!others.isEmpty()) {
+                app.combine(loser, others.get((int) (act.salt() % others.size())));
+                counts(act.kind(), true);
+            }
+        });
     }
 
     private void counts(EditKind kind, boolean happened) {
@@ -171,7 +198,7 @@ public final class People {
     private Optional<AppRecord> counterpart(ModelApp app, AppRecord record, long salt) {
         ModelApp other = apps.get((apps.indexOf(app) + 1 + (int) (salt % (apps.size() - 1))) % apps.size());
         return other.alive(record.thing()).stream()
-                .filter(there -> there.root().equals(record.root()) || record.value(Field.EMAIL)
+                .filter(there -> there.isSame(record) || record.value(Field.EMAIL)
                         instanceof FieldValue.Present && FORM.same(
                                 record.value(Field.EMAIL), there.value(Field.EMAIL), Field.EMAIL.type()))
                 .findFirst();
@@ -220,7 +247,7 @@ public final class People {
             case NOTE -> number + " met at the fair";
             case DOMAIN -> "company" + number + ".example.com";
             case TITLE -> number + " Acme Limited";
-            case COMPANY -> throw new IllegalArgumentException("a company is chosen, not made up");
+            case COMPANY, MARK -> throw new IllegalArgumentException(field + " is not made up by people");
         });
     }
 }

@@ -2,8 +2,12 @@ package io.bothways.simulation.script;
 
 import io.bothways.simulation.wire.FaultKind;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 
@@ -11,7 +15,7 @@ import java.util.stream.Collectors;
  * What a history is made from. The seed also gives the apps, the mappings and every delay, so a script with fewer acts
  * is another history of the same world.
  */
-public record Script(long seed, Shape shape, List<Act> acts) {
+public record Script(long seed, Shape shape, Set<Feature> features, List<Act> acts) {
     private static final long MINUTE = 60_000;
     private static final List<EditKind> EDITS = List.of(
             EditKind.EDIT, EditKind.EDIT, EditKind.EDIT, EditKind.EDIT, EditKind.EDIT, EditKind.EDIT, EditKind.CLEAR,
@@ -37,10 +41,17 @@ public record Script(long seed, Shape shape, List<Act> acts) {
     }
 
     public Script {
+        features = Collections.unmodifiableSet(features.isEmpty()
+                ? EnumSet.noneOf(Feature.class) : EnumSet.copyOf(features));
         acts = List.copyOf(acts);
     }
 
     public static Script of(long seed) {
+        return of(seed, Set.of());
+    }
+
+    /** What a seed draws, and some features besides. */
+    public static Script of(long seed, Set<Feature> besides) {
         SplittableRandom random = new SplittableRandom(mixed(seed, 0));
         int draw = random.nextInt(10);
         Shape shape = draw < 6 ? Shape.PAIR : Shape.CHAIN;
@@ -52,19 +63,47 @@ public record Script(long seed, Shape shape, List<Act> acts) {
                     random.nextInt(shape.apps), random.nextInt(100), random.nextLong(1_000_000)));
         }
         int faults = random.nextInt(4, 14);
-        FaultKind[] kinds = FaultKind.values();
+        List<FaultKind> kinds = FaultKind.ARMED;
         for (int i = 0; i < faults; i++) {
-            acts.add(new Act.Fault(random.nextLong(length), kinds[random.nextInt(kinds.length)]));
+            acts.add(new Act.Fault(random.nextLong(length), kinds.get(random.nextInt(kinds.size()))));
+        }
+        Set<Feature> features = EnumSet.noneOf(Feature.class);
+        SplittableRandom more = new SplittableRandom(mixed(seed, 5));
+        for (Feature feature : Feature.values()) {
+            boolean lot = more.nextInt(100) < Feature.SHARE;
+            if (lot && feature.isDrawn() || besides.contains(feature)) {
+                features.add(feature);
+                acts.addAll(acts(feature, length, shape, more.split()));
+            }
         }
         acts.sort(Comparator.comparingLong(Act::at));
-        return new Script(seed, shape, acts);
+        return new Script(seed, shape, features, acts);
+    }
+
+    /** What people do in some of the seeds. */
+    public static Set<EditKind> kinds() {
+        Set<EditKind> kinds = EnumSet.copyOf(EDITS);
+        Arrays.stream(Feature.values()).filter(Feature::isDrawn).forEach(feature -> kinds.addAll(feature.acts()));
+        return kinds;
+    }
+
+    private static List<Act> acts(Feature feature, long length, Shape shape, SplittableRandom random) {
+        List<Act> acts = new ArrayList<>();
+        for (EditKind kind : feature.acts()) {
+            int times = random.nextInt(1, 4);
+            for (int i = 0; i < times; i++) {
+                acts.add(new Act.Edit(random.nextLong(length), kind, random.nextInt(shape.apps), random.nextInt(100),
+                        feature.salt(random.nextLong(1_000_000))));
+            }
+        }
+        return acts;
     }
 
     /** The script without some of its acts. */
     public Script without(int from, int until) {
         List<Act> rest = new ArrayList<>(acts.subList(0, from));
         rest.addAll(acts.subList(until, acts.size()));
-        return new Script(seed, shape, rest);
+        return new Script(seed, shape, features, rest);
     }
 
     /** A stream of its own for one part of the history. */
@@ -88,7 +127,12 @@ public record Script(long seed, Shape shape, List<Act> acts) {
                             + edit.salt();
                     case Act.Fault fault -> fault.at() + " fault " + fault.kind();
                 })
-                .collect(Collectors.joining("\n", "seed " + seed + " " + shape + "\n", "\n"));
+                .collect(Collectors.joining("\n", head() + "\n", "\n"));
+    }
+
+    private String head() {
+        return "seed " + seed + " " + shape
+                + features.stream().map(feature -> " " + feature).collect(Collectors.joining());
     }
 
     /** Reads what {@link #text} wrote. */
@@ -104,6 +148,10 @@ public record Script(long seed, Shape shape, List<Act> acts) {
                     : new Act.Edit(at, EditKind.valueOf(words[1]), Integer.parseInt(words[2]),
                             Integer.parseInt(words[3]), Long.parseLong(words[4])));
         }
-        return new Script(Long.parseLong(head[1]), Shape.valueOf(head[2]), acts);
+        Set<Feature> features = EnumSet.noneOf(Feature.class);
+        for (int i = 3; i < head.length; i++) {
+            features.add(Feature.valueOf(head[i]));
+        }
+        return new Script(Long.parseLong(head[1]), Shape.valueOf(head[2]), features, acts);
     }
 }

@@ -4,7 +4,7 @@ import java.util.function.Predicate;
 
 /** Makes a failing script shorter by deleting what it fails without: halves first, then ever smaller parts. */
 public final class Shrinker {
-    private static final int MOST_TRIES = 400;
+    private static final int MOST_TRIES = 200;
 
     private final Predicate<Script> fails;
     private int tries;

@@ -179,6 +179,9 @@ public final class ModelPoller extends Process {
         Publisher.News news = publisher.new News(thing, cause, dated, indexed, knownToo);
         page.records().forEach(news::changed);
         page.deleted().forEach(news::deleted);
+        page.combined().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(combined -> news.combined(combined.getKey(), combined.getValue()));
         news.publish(channel);
     }
 

@@ -33,6 +33,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 
@@ -51,7 +52,7 @@ public final class ModelWriter extends Process {
     private final Aftermath aftermath;
     private final Channel<WriteCommand> commands;
     private final Channel<WriteResult> results;
-    private final Function<WriteCommand, String> roots;
+    private final Function<WriteCommand, Set<String>> roots;
     private final Map<String, WriterRow> rows = new LinkedHashMap<>();
     private long sequence;
     private long pausedUntil;
@@ -59,7 +60,7 @@ public final class ModelWriter extends Process {
 
     /** @param roots the record that a person made and that a create goes back to */
     public ModelWriter(ModelApp app, Calls calls, Timeline timeline, Faults faults, Words words, WriterRules rules,
-            Channel<WriteResult> results, Function<WriteCommand, String> roots) {
+            Channel<WriteResult> results, Function<WriteCommand, Set<String>> roots) {
         super(timeline, faults, FaultKind.WRITER_KILLED);
         this.app = app;
         this.api = new AppApi(app);
@@ -224,7 +225,7 @@ public final class ModelWriter extends Process {
                 api.create(thing, create.fields(), entry.id(), roots.apply(create));
             case WriteCommand.UpdateRecord update -> api.update(new AppApi.Update(
                     entry.targetId(), update.fields(), update.expected(), entry.id(), knownAt));
-            case WriteCommand.DeleteRecord delete -> api.archive(entry.targetId());
+            case WriteCommand.DeleteRecord delete -> api.archive(entry.targetId(), entry.id(), knownAt);
         };
     }
 

@@ -10,6 +10,7 @@ import io.bothways.contracts.record.Evidence;
 import io.bothways.contracts.record.RecordRef;
 import io.bothways.contracts.record.Snapshot;
 import io.bothways.runtime.calls.Dated;
+import io.bothways.simulation.app.AppRecord;
 import io.bothways.simulation.app.Field.Thing;
 import io.bothways.simulation.app.ModelApp;
 import io.bothways.simulation.wire.Channel;
@@ -78,6 +79,7 @@ final class Publisher {
 
         void combined(String loser, String survivor) {
             forget(ref(loser));
+            app.record(loser).ifPresent(AppRecord::publishHeir);
             events.add(new ChangeEvent.RecordsCombined(
                     words.head(account(), cause, 0), ref(loser), ref(survivor), evidence(0)));
         }

@@ -1,5 +1,8 @@
 package io.bothways.simulation.wire;
 
+import java.util.Arrays;
+import java.util.List;
+
 /** What may go wrong. */
 public enum FaultKind {
     /** The app carries a write out, and its answer is lost. */
@@ -26,5 +29,11 @@ public enum FaultKind {
     /** Somebody's automation rewrites a field. */
     REWRITTEN,
     /** A write is compared with what it expects, because its decision has aged. */
-    DELAYED
+    DELAYED,
+    /** An automation rewrites a field each time that it is written. */
+    REWRITTEN_EACH_TIME;
+
+    /** What scripts arm; the others come from what an app is like. */
+    public static final List<FaultKind> ARMED =
+            Arrays.stream(values()).filter(kind -> kind != REWRITTEN_EACH_TIME).toList();
 }

@@ -1,0 +1,40 @@
+package io.bothways.simulation.judge;
+
+import io.bothways.simulation.app.AppRecord;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** Which records were ever held for the same thing: links move when records are combined. */
+public final class Partners {
+    private final Map<AppRecord, Set<AppRecord>> partners = new HashMap<>();
+
+    void pair(AppRecord one, AppRecord other) {
+        partners.computeIfAbsent(one, any -> new HashSet<>()).add(other);
+        partners.computeIfAbsent(other, any -> new HashSet<>()).add(one);
+    }
+
+    /** The record and all that were ever held for the same, on any way that does not lead through {@code not}. */
+    Set<AppRecord> of(AppRecord record, AppRecord not) {
+        Set<AppRecord> found = new HashSet<>(Set.of(record));
+        Deque<AppRecord> next = new ArrayDeque<>(found);
+        while (!next.isEmpty()) {
+            for (AppRecord partner : partners.getOrDefault(next.remove(), Set.of())) {
+                if (partner != not && found.add(partner)) {
+                    next.add(partner);
+                }
+            }
+        }
+        return found;
+    }
+
+    /** The record and all that were ever held for the same. */
+    Set<AppRecord> of(AppRecord record) {
+        Set<AppRecord> found = of(record, record);
+        record.next().ifPresent(next -> found.addAll(of(next)));
+        return found;
+    }
+}

@@ -1,0 +1,40 @@
+package io.bothways.simulation.script;
+
+import java.util.List;
+
+/** What a history has besides fields that people edit; drawn by the seed, and said in the first line of its script. */
+public enum Feature {
+    /** Apps rewrite a field whenever it is written to them, some of them without end. */
+    AUTOMATIONS(true, List.of(EditKind.EDIT, EditKind.EDIT)),
+    /** Apps combine two of their records, some of them into one with a new id. Scripted, not drawn. */
+    COMBINES(false, List.of(EditKind.COMBINE)),
+    /** Deletes are carried: the other record is deleted or marked, within the brake. Scripted, not drawn. */
+    DELETES(false, List.of(EditKind.DELETE, EditKind.DELETE_EDITED, EditKind.MASS_DELETE, EditKind.DECIDE, EditKind.DECIDE,
+            EditKind.DECIDE));
+
+    /** How many of a hundred histories have it. */
+    static final int SHARE = 35;
+
+    private final boolean drawn;
+    private final List<EditKind> acts;
+
+    Feature(boolean drawn, List<EditKind> acts) {
+        this.drawn = drawn;
+        this.acts = acts;
+    }
+
+    /** Whether seeds draw it; otherwise scripts may name it. */
+    public boolean isDrawn() {
+        return drawn;
+    }
+
+    /** What people do where it is, besides what they do anyway. */
+    public List<EditKind> acts() {
+        return acts;
+    }
+
+    /** What exactly: an automation answers only where its own field is written. */
+    long salt(long drawn) {
+        return this == AUTOMATIONS ? drawn - drawn % 4 + 3 : drawn;
+    }
+}
