@@ -29,6 +29,12 @@ public interface ConnectorContext {
      */
     <T> T plainClient(Class<T> api, URI at);
 
+    /** The same as {@link #client(Class)} for connectors without a fixed interface. */
+    Exchange exchange();
+
+    /** The same as {@link #plainClient(Class, URI)} for connectors without a fixed interface. */
+    Exchange plainExchange(URI at);
+
     /** The account's decrypted credentials; never log, never keep. */
     Map<String, String> credentials();
 

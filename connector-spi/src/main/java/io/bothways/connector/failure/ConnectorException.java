@@ -19,6 +19,11 @@ public final class ConnectorException extends RuntimeException {
         this(new ConnectorFailure(kind, failure, Optional.empty()));
     }
 
+    /** Everything that is known of it. */
+    public ConnectorFailure detail() {
+        return failure;
+    }
+
     public FailureKind kind() {
         return failure.kind();
     }

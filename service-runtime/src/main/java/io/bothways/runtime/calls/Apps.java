@@ -8,6 +8,7 @@ import io.bothways.runtime.registry.Account;
 import io.bothways.runtime.registry.CredentialVault;
 import io.bothways.runtime.registry.Registry;
 import jakarta.enterprise.context.ApplicationScoped;
+import io.bothways.connector.ConnectorCatalog;
 import io.bothways.connector.ConnectorDescriptor;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
@@ -60,7 +61,17 @@ public class Apps {
         this.registry = registry;
         this.tools = new Tools(tickets, budgets, parking, tokens, vault, meters, limits, clock);
         for (ConnectorProvider provider : ServiceLoader.load(ConnectorProvider.class)) {
-            providers.put(provider.descriptor().id(), provider);
+            add(provider);
+        }
+        for (ConnectorCatalog catalog : ServiceLoader.load(ConnectorCatalog.class)) {
+            catalog.providers().forEach(this::add);
+        }
+    }
+
+    private void add(ConnectorProvider provider) {
+        ConnectorProvider before = providers.putIfAbsent(provider.descriptor().id(), provider);
+        if (before != null) {
+            throw new IllegalStateException("two connectors are called " + provider.descriptor().id());
         }
     }
 

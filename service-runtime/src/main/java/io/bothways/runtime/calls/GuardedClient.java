@@ -62,18 +62,28 @@ final class GuardedClient implements InvocationHandler {
         if (operation == null) {
             return plain(method, arguments);
         }
-        guard.enter(operation.value());
+        return guarded(operation.value(), operation.writes(),
+                exchange -> answered(method, plain(method, arguments), exchange));
+    }
+
+    /** One exchange, which may throw what a REST client throws. */
+    interface Sending {
+        @Nullable Object send(Exchange exchange) throws Throwable;
+    }
+
+    @Nullable Object guarded(String operation, boolean writes, Sending sending) throws Throwable {
+        guard.enter(operation);
         long begun = System.nanoTime();
         Exchange exchange = Exchange.begin();
         String outcome = "ok";
         try {
-            return answered(method, plain(method, arguments), exchange);
+            return sending.send(exchange);
         } catch (WebApplicationException
                 | ProcessingException
                 | VertxException
                 | IOException
                 | TimeoutException failed) {
-            ConnectorException failure = understood(failed, exchange, operation.writes());
+            ConnectorException failure = understood(failed, exchange, writes);
             outcome = code(failure.kind());
             throw failure;
         } finally {
@@ -82,7 +92,7 @@ final class GuardedClient implements InvocationHandler {
             if (exchange.status() != 0) {
                 guard.answered(exchange, took);
             }
-            guard.left(operation.value(), outcome, took);
+            guard.left(operation, outcome, took);
         }
     }
 

@@ -1,8 +1,11 @@
 package io.bothways.runtime.calls;
 
 import io.bothways.connector.ConnectorContext;
+import io.bothways.connector.Exchange;
 import io.bothways.runtime.address.Reachable;
 import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
+import jakarta.ws.rs.client.Client;
+import jakarta.ws.rs.client.ClientBuilder;
 import jakarta.ws.rs.client.ClientRequestFilter;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -11,13 +14,16 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jboss.resteasy.reactive.client.impl.ClientBuilderImpl;
 
 /** What a connector is given for one account: REST clients that authorise themselves and stand behind the guard. */
 final class RestContext implements ConnectorContext {
     /** Between a header's name and its value; no scheme of {@code Authorization} holds it. */
     private static final String LINE = ": ";
+    private static final long CONNECT_SECONDS = 5;
 
     private final URI baseUri;
     private final Supplier<URI> tokenHost;
@@ -27,6 +33,8 @@ final class RestContext implements ConnectorContext {
     private final GuardedClient.Guard guard;
     private final Limits limits;
     private final Clock clock;
+    /** By the address of the host: an app may name another one with its token. */
+    private final Map<URI, Client> unbound = new ConcurrentHashMap<>();
 
     /**
      * Where calls may go and how much they may bring.
@@ -98,6 +106,33 @@ final class RestContext implements ConnectorContext {
     }
 
     @Override
+    public Exchange exchange() {
+        return new PlainExchange(this::unbound, tokenHost, this::authorise, guard);
+    }
+
+    @Override
+    public Exchange plainExchange(URI at) {
+        return new PlainExchange(this::unbound, () -> at, headers -> {}, guard);
+    }
+
+    private Client unbound(URI host) {
+        return unbound.computeIfAbsent(host.resolve("/"), any -> {
+            ClientBuilderImpl builder = (ClientBuilderImpl) ClientBuilder.newBuilder();
+            builder.followRedirects(false);
+            builder.enableCompression(true);
+            builder.register(watch(any));
+            builder.connectTimeout(CONNECT_SECONDS, TimeUnit.SECONDS);
+            builder.readTimeout(callTimeout.toMillis(), TimeUnit.MILLISECONDS);
+            return builder.build();
+        });
+    }
+
+    private Watch watch(URI host) {
+        boolean encrypted = "https".equalsIgnoreCase(host.getScheme());
+        return new Watch(new AnswerGate.Terms(limits.reachable(), encrypted, limits.largestAnswer(), callTimeout));
+    }
+
+    @Override
     public Map<String, String> credentials() {
         return credentials.get();
     }
@@ -111,6 +146,10 @@ final class RestContext implements ConnectorContext {
     private void authorise(MultivaluedMap<String, Object> headers) {
         String header = authorization.get();
         int colon = header.indexOf(LINE);
+        if (header.isEmpty()) {
+            // The connector's own requests carry what lets them in.
+            return;
+        }
         if (colon < 0) {
             headers.putSingle(HttpHeaders.AUTHORIZATION, header);
         } else {
@@ -119,15 +158,12 @@ final class RestContext implements ConnectorContext {
     }
 
     private QuarkusRestClientBuilder builder(URI host) {
-        boolean encrypted = "https".equalsIgnoreCase(host.getScheme());
-        AnswerGate.Terms terms =
-                new AnswerGate.Terms(limits.reachable(), encrypted, limits.largestAnswer(), callTimeout);
         return QuarkusRestClientBuilder.newBuilder()
                 .baseUri(host)
                 .followRedirects(false)
                 .enableCompression(true)
-                .register(new Watch(terms))
-                .connectTimeout(5, TimeUnit.SECONDS)
+                .register(watch(host))
+                .connectTimeout(CONNECT_SECONDS, TimeUnit.SECONDS)
                 .readTimeout(callTimeout.toMillis(), TimeUnit.MILLISECONDS);
     }
 

@@ -36,6 +36,7 @@ class ArchitectureTest {
 
     private static final DescribedPredicate<JavaClass> OF_THE_SPI = resideInAnyPackage(SPI);
     private static final String CONNECTORS = "io.bothways.connector..";
+    private static final String MANIFEST = "io.bothways.connector.manifest..";
     private static final String RUNTIME = "io.bothways.runtime..";
     private static final String KIT = "io.bothways.simulator.kit..";
     private static final String JACKSON = "com.fasterxml.jackson..";
@@ -94,6 +95,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule aConnectorKnowsItsAppOnly = classes()
             .that().resideInAPackage(CONNECTORS).and().resideOutsideOfPackages(SPI)
+            .and().resideOutsideOfPackage(MANIFEST)
             .should().onlyDependOnClassesThat(resideInAnyPackage(
                             JAVA,
                             NULLNESS,
@@ -109,6 +111,22 @@ class ArchitectureTest {
                     .or(nameMatching("\\[+[ZBCSIJFD]")))
             .because("threads, retries, budgets, tokens and logs are service-runtime's: ask for what is missing"
                     + " through ConnectorContext");
+
+    @ArchTest
+    static final ArchRule theManifestConnectorKnowsItsLanguagesBesides = classes()
+            .that().resideInAPackage(MANIFEST)
+            .should().onlyDependOnClassesThat(resideInAnyPackage(
+                            JAVA,
+                            NULLNESS,
+                            CONTRACTS,
+                            CONNECTORS,
+                            JACKSON,
+                            "javax.crypto..",
+                            "com.dashjoin.jsonata..",
+                            "com.networknt.schema..",
+                            "org.yaml.snakeyaml..")
+                    .or(nameMatching("\\[+[ZBCSIJFD]")))
+            .because("a manifest is YAML, held to a JSON Schema, with expressions in JSONata");
 
     @ArchTest
     static final ArchRule oneConnectorDoesNotKnowAnother = slices()

@@ -3,6 +3,7 @@ package io.bothways.architecture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bothways.connector.Ability;
+import io.bothways.connector.ConnectorCatalog;
 import io.bothways.connector.ConnectorDescriptor;
 import io.bothways.connector.ConnectorProvider;
 import io.bothways.connector.descriptor.Budget;
@@ -36,6 +37,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -87,8 +89,12 @@ class ConnectorPagesTest {
     }
 
     private static String block() {
-        List<ConnectorDescriptor> all = ServiceLoader.load(ConnectorProvider.class).stream()
-                .map(provider -> provider.get().descriptor())
+        Stream<ConnectorProvider> described = ServiceLoader.load(ConnectorCatalog.class).stream()
+                .flatMap(catalog -> catalog.get().providers().stream());
+        Stream<ConnectorProvider> written =
+                ServiceLoader.load(ConnectorProvider.class).stream().map(ServiceLoader.Provider::get);
+        List<ConnectorDescriptor> all = Stream.concat(written, described)
+                .map(ConnectorProvider::descriptor)
                 .sorted(Comparator.comparing(ConnectorDescriptor::id))
                 .toList();
         assertThat(all).hasSizeGreaterThan(1);
