@@ -75,6 +75,12 @@ final class Store implements AutoCloseable {
     void clonePairs(int from, int to, BiFunction<Side, Integer, String> digest) throws SQLException {
         List<String> copies = new ArrayList<>();
         for (String table : List.of("mirror", "match_value", "key_claim", "link", "link_base")) {
+            // Found once: a look for it per statement would read tables that grow with each.
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("DROP TABLE IF EXISTS pg_temp.first_" + table);
+                statement.execute("CREATE TEMP TABLE first_" + table + " AS SELECT * FROM merge." + table
+                        + " m WHERE m::text LIKE '%" + Apps.name(0) + "%'");
+            }
             copies.add(copy(table));
         }
         for (int first = from; first < to; first += CLONES) {
@@ -123,8 +129,7 @@ final class Store implements AutoCloseable {
             }
         }
         return "INSERT INTO merge." + table + " (" + String.join(", ", names) + ") SELECT " + String.join(", ", values)
-                + " FROM unnest(?, ?, ?) AS n (name, a, b) CROSS JOIN (SELECT * FROM merge." + table
-                + " m WHERE m::text LIKE '%" + Apps.name(0) + "%') t";
+                + " FROM unnest(?, ?, ?) AS n (name, a, b) CROSS JOIN pg_temp.first_" + table + " t";
     }
 
     long number(String sql) throws SQLException {
