@@ -8,7 +8,7 @@ import java.util.List;
  * laptop's; an operator may raise them before the first start (a key's order holds within one count only).
  */
 public final class Topics {
-    /** Key: record. Webhook receiver → webhook re-reader. */
+    /** Key: record. Webhook receiver → webhook re-reader, and poller, which counts what no push told of. */
     public static final String HINTS = "bothways.hints.v1";
     /** Key: record. Poller and webhook → merge: live edits. */
     public static final String CHANGES = "bothways.changes.v1";

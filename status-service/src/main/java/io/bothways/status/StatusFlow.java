@@ -104,7 +104,8 @@ public class StatusFlow {
             case ConflictsDecided decided -> conflicts.decided(transaction, decided);
             case PutBackAnswered answered -> conflicts.putBackAnswered(transaction, answered);
             case DeletesHeld held -> heldDeletes.held(transaction, held);
-            // A line of the live list; the state of its link is told by itself.
+            // Lines of the live list; the state of a stopped field's link is told by itself.
+            case Activity.PushesLost lost -> {}
             case FieldStopped stopped -> {}
         }
     }

@@ -62,6 +62,13 @@ public sealed interface Activity {
     record Polled(MessageHead head, String type, long records, Duration interval, String intervalReason)
             implements Activity {}
 
+    /**
+     * Changes that only a poll found: their pushes had not come long after, though others of the type do come.
+     *
+     * @param records how many since this was told last
+     */
+    record PushesLost(MessageHead head, String type, long records) implements Activity {}
+
     /** Both sides of an object sync are indexed; merging and writing have begun. */
     record GateOpened(MessageHead head, ConnectionId connection, String object, long recordsA, long recordsB)
             implements Activity {}

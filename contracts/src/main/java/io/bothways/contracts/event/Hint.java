@@ -2,13 +2,22 @@ package io.bothways.contracts.event;
 
 import io.bothways.contracts.MessageHead;
 import io.bothways.contracts.record.RecordRef;
+import io.bothways.contracts.record.Snapshot;
+import java.util.Optional;
 
 /**
  * A webhook said "look at this record". Nothing in the push is trusted but the reference: the record is read again.
+ * Only where the app pushes whole records with their version, what it pushed is taken for a reading, by its version.
  *
  * @param kind what the app said had happened; decides only whether a missing record is worth a second look
+ * @param record as the app pushed it, every field that it has; its evidence knows no tickets: it wins by version only
  */
-public record Hint(MessageHead head, RecordRef ref, Kind kind) {
+public record Hint(MessageHead head, RecordRef ref, Kind kind, Optional<Snapshot> record) {
+    /** The record has to be read. */
+    public Hint(MessageHead head, RecordRef ref, Kind kind) {
+        this(head, ref, kind, Optional.empty());
+    }
+
     /** What the push claimed. */
     public enum Kind {
         CHANGED,

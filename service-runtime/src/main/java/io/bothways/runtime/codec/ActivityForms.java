@@ -39,6 +39,8 @@ final class ActivityForms {
             new OneOf.Case<>("run_finished", runFinished());
     private static final OneOf.Case<Activity.Polled> POLLED =
             new OneOf.Case<>("polled", polled());
+    private static final OneOf.Case<Activity.PushesLost> PUSHES_LOST =
+            new OneOf.Case<>("pushes_lost", pushesLost());
     private static final OneOf.Case<Activity.GateOpened> GATE_OPENED =
             new OneOf.Case<>("gate_opened", gateOpened());
     private static final OneOf.Case<Activity.LinksChanged> LINKS_CHANGED =
@@ -63,6 +65,7 @@ final class ActivityForms {
                 case Activity.RunProgressed any -> RUN_PROGRESSED;
                 case Activity.RunFinished any -> RUN_FINISHED;
                 case Activity.Polled any -> POLLED;
+                case Activity.PushesLost any -> PUSHES_LOST;
                 case Activity.GateOpened any -> GATE_OPENED;
                 case Activity.LinksChanged any -> LINKS_CHANGED;
                 case Activity.RecordsWritten any -> RECORDS_WRITTEN;
@@ -79,6 +82,7 @@ final class ActivityForms {
                     RUN_PROGRESSED,
                     RUN_FINISHED,
                     POLLED,
+                    PUSHES_LOST,
                     GATE_OPENED,
                     LINKS_CHANGED,
                     RECORDS_WRITTEN,
@@ -206,6 +210,15 @@ final class ActivityForms {
                 read.get(calls),
                 read.get(took),
                 read.get(failures)));
+    }
+
+    private static Shape<Activity.PushesLost> pushesLost() {
+        var shape = Shape.<Activity.PushesLost>of("pushes lost");
+        var head = shape.required("head", Activity.PushesLost::head, RecordForms.HEAD);
+        var type = shape.required("object_type", Activity.PushesLost::type, Forms.TEXT);
+        var records = shape.required("records", Activity.PushesLost::records, Forms.LONG);
+        return shape.madeBy(
+                read -> new Activity.PushesLost(read.get(head), read.get(type), read.get(records)));
     }
 
     private static Shape<Activity.Polled> polled() {

@@ -90,7 +90,9 @@ final class EventForms {
         var head = shape.required("head", Hint::head, RecordForms.HEAD);
         var ref = shape.required("ref", Hint::ref, RecordForms.REF);
         var kind = shape.required("kind", Hint::kind, HINT_KIND);
-        return shape.madeBy(read -> new Hint(read.get(head), read.get(ref), read.get(kind)));
+        var record = shape.optional("record", Hint::record, RecordForms.SNAPSHOT);
+        return shape.madeBy(
+                read -> new Hint(read.get(head), read.get(ref), read.get(kind), read.find(record)));
     }
 
     private static Shape<Mirrored> mirrored() {

@@ -99,6 +99,8 @@ final class Samples {
                 "listing_finished",
                 new ChangeEvent.ListingFinished(head(Cause.Kind.LISTING), "run-7", "contacts", 2000, NOON, 3, 4));
         all.put("hint", new Hint(head(Cause.Kind.WEBHOOK), CONTACT, Hint.Kind.CHANGED));
+        Snapshot pushed = new Snapshot(CONTACT, SENT, new Evidence(1769860800000L, 0, 0, true), false);
+        all.put("hint.record", new Hint(head(Cause.Kind.WEBHOOK), CONTACT, Hint.Kind.CHANGED, Optional.of(pushed)));
         all.put("mirrored", new Mirrored(TENANT, CONTACT, "47DEQpj8HBSa-_TImW-5JA", false));
         all.put("mirrored.deleted", new Mirrored(TENANT, CONTACT, "", true));
         all.put(
@@ -154,6 +156,7 @@ final class Samples {
                         Map.of("list", 20L, "read", 1L),
                         Duration.ofMillis(61_500),
                         List.of(FAILURE)));
+        all.put("pushes_lost", new Activity.PushesLost(head, "contacts", 3));
         all.put("polled", new Activity.Polled(head, "contacts", 3, Duration.ofSeconds(270), "quiet"));
         all.put("gate_opened", new Activity.GateOpened(head, CONNECTION, "contact", 2000, 1800));
         LinkState inStep = new LinkState(

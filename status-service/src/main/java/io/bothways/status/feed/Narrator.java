@@ -80,6 +80,14 @@ public final class Narrator {
                         held.connection().value(),
                         held.deletes() + " of " + held.records() + " " + held.object() + " records would be deleted",
                         "They are held until a person approves or declines them."));
+            case Activity.PushesLost lost ->
+                List.of(news(
+                        lost,
+                        "attention",
+                        "",
+                        (lost.records() == 1 ? "1 change" : lost.records() + " changes") + " in " + lost.type()
+                                + " came without a push",
+                        "Polls found them. If this goes on, look at the app's webhooks."));
             case Polled polled -> found(polled);
             case RunProgressed progress -> List.of();
         };
