@@ -50,6 +50,7 @@ class AccountsIT {
                 "credentials.access_token | {\"name\":\"A\",\"connector\":\"apple\",\"credentials\":{\"access_token\":null}}",
                 "base_url                 | {\"name\":\"A\",\"connector\":\"apple\",\"base_url\":\"ftp://x\",\"credentials\":{\"access_token\":\"x\"}}",
                 "settings.poll_interval   | {\"name\":\"A\",\"connector\":\"apple\",\"credentials\":{\"access_token\":\"x\"},\"settings\":{\"poll_interval\":\"soon\"}}",
+                "settings.settle_delays.x | {\"name\":\"A\",\"connector\":\"apple\",\"credentials\":{\"access_token\":\"x\"},\"settings\":{\"settle_delays\":{\"x\":\"soon\"}}}",
                 "settings.budgets.daily   | {\"name\":\"A\",\"connector\":\"apple\",\"credentials\":{\"access_token\":\"x\"},\"settings\":{\"budgets\":{\"daily\":0}}}",
                 "settings.budgets.daily   | {\"name\":\"A\",\"connector\":\"apple\",\"credentials\":{\"access_token\":\"x\"},\"settings\":{\"budgets\":{\"daily\":\"x\"}}}",
             })

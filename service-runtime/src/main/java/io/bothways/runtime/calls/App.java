@@ -60,13 +60,24 @@ public final class App {
         return tools.budgets().left(account, descriptor);
     }
 
+    /** How far the app's clock is ahead of ours, as its last answer told; negative where it is behind. */
+    public Duration clockAhead() {
+        return appClock.ahead();
+    }
+
     /**
-     * How far the app's clock is behind ours, as its last answer told; zero where it is ahead. A read that shall see
-     * everything since a moment of our clock begins that much earlier.
+     * How far the app's clock is behind ours; zero where it is ahead. A read that shall see everything since a moment of
+     * our clock begins that much earlier.
      */
     public Duration clockBehind() {
         Duration ahead = appClock.ahead();
         return ahead.isNegative() ? ahead.negated() : Duration.ZERO;
+    }
+
+    /** Dates what the app told without being asked: with one ticket, taken now, which says when it was heard. */
+    public <T> Dated<T> heard(T told) {
+        long ticket = tools.tickets().next();
+        return new Dated<>(told, ticket, ticket, descriptor.reading().tick().toMillis());
     }
 
     /**

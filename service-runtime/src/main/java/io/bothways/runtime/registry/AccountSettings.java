@@ -14,26 +14,49 @@ import java.util.TreeMap;
  *
  * @param pollInterval fixed time between polls; empty: the engine adapts it
  * @param settleDelay how long a hinted record rests before it is read; empty: the operator's default
+ * @param settleDelays the same by object type, in place of {@code settleDelay}
  * @param budgets budget name to calls per window, in place of the connector's default (vendors sell several sizes)
  */
 public record AccountSettings(
-        Optional<Duration> pollInterval, Optional<Duration> settleDelay, Map<String, Long> budgets) {
+        Optional<Duration> pollInterval,
+        Optional<Duration> settleDelay,
+        Map<String, Duration> settleDelays,
+        Map<String, Long> budgets) {
     public static final AccountSettings DEFAULT = new AccountSettings(Optional.empty(), Optional.empty(), Map.of());
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     public AccountSettings {
+        settleDelays = Collections.unmodifiableMap(new TreeMap<>(settleDelays));
         budgets = Collections.unmodifiableMap(new TreeMap<>(budgets));
     }
 
-    /** Reads the stored form; members: {@code poll_interval}, {@code settle_delay} (ISO durations), {@code budgets}. */
+    /** All object types rest alike. */
+    public AccountSettings(
+            Optional<Duration> pollInterval, Optional<Duration> settleDelay, Map<String, Long> budgets) {
+        this(pollInterval, settleDelay, Map.of(), budgets);
+    }
+
+    /** How long a hinted record of the type rests; empty where the account has no setting of its own. */
+    public Optional<Duration> settleDelay(String type) {
+        return Optional.ofNullable(settleDelays.get(type)).or(() -> settleDelay);
+    }
+
+    /**
+     * Reads the stored form; members: {@code poll_interval}, {@code settle_delay} (ISO durations),
+     * {@code settle_delays}, {@code budgets}.
+     */
     public static AccountSettings parse(String json) {
         try {
             JsonNode root = JSON.readTree(json);
             Map<String, Long> budgets = new TreeMap<>();
             root.path("budgets").properties().forEach(entry -> budgets.put(
                     entry.getKey(), entry.getValue().asLong()));
-            return new AccountSettings(duration(root, "poll_interval"), duration(root, "settle_delay"), budgets);
+            Map<String, Duration> delays = new TreeMap<>();
+            root.path("settle_delays").properties().forEach(entry -> delays.put(
+                    entry.getKey(), Duration.parse(entry.getValue().asText())));
+            return new AccountSettings(
+                    duration(root, "poll_interval"), duration(root, "settle_delay"), delays, budgets);
         } catch (JsonProcessingException broken) {
             throw new IllegalStateException("the registry holds settings that are no JSON", broken);
         }
@@ -44,6 +67,8 @@ public record AccountSettings(
         var root = JSON.createObjectNode();
         pollInterval.ifPresent(value -> root.put("poll_interval", value.toString()));
         settleDelay.ifPresent(value -> root.put("settle_delay", value.toString()));
+        var delays = root.putObject("settle_delays");
+        settleDelays.forEach((type, delay) -> delays.put(type, delay.toString()));
         var calls = root.putObject("budgets");
         budgets.forEach(calls::put);
         return root.toString();

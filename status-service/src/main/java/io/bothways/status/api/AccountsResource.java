@@ -30,6 +30,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -95,10 +96,14 @@ public class AccountsResource {
     /**
      * @param pollInterval ISO duration; absent: adaptive
      * @param settleDelay ISO duration; absent: the operator's default
+     * @param settleDelays object type to ISO duration, for types that rest longer or shorter
      * @param budgets budget name to calls per window
      */
     public record SettingsRequest(
-            @Nullable String pollInterval, @Nullable String settleDelay, @Nullable Map<String, Long> budgets) {}
+            @Nullable String pollInterval,
+            @Nullable String settleDelay,
+            @Nullable Map<String, String> settleDelays,
+            @Nullable Map<String, Long> budgets) {}
 
     /** An account as it is told. */
     public record AccountView(
@@ -198,10 +203,16 @@ public class AccountsResource {
                 throw Refusal.of("settings.budgets." + name, "must be at least 1 call");
             }
         });
+        Map<String, Duration> delays = new TreeMap<>();
+        Map<String, String> given = wished.settleDelays() == null ? Map.of() : wished.settleDelays();
+        given.forEach((type, delay) -> Wanted.duration(
+                        "settings.settle_delays." + type, delay, Duration.ZERO, Duration.ofHours(1))
+                .ifPresent(length -> delays.put(type, length)));
         return new AccountSettings(
                 Wanted.duration(
                         "settings.poll_interval", wished.pollInterval(), Duration.ofSeconds(1), Duration.ofHours(24)),
                 Wanted.duration("settings.settle_delay", wished.settleDelay(), Duration.ZERO, Duration.ofHours(1)),
+                delays,
                 budgets);
     }
 

@@ -1,6 +1,8 @@
 package io.bothways.webhook.pending;
 
+import io.bothways.contracts.record.Snapshot;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * A hinted record that this replica is reading.
@@ -10,5 +12,13 @@ import java.time.Instant;
  * @param occurredAt of the newest hint, by the app's clock
  * @param deleted a hint said that the record is gone
  * @param attempts re-reads that came to nothing before
+ * @param record the newest that was pushed, where every hint brought one
  */
-public record Claim(String id, long sequence, Instant firstAt, Instant occurredAt, boolean deleted, int attempts) {}
+public record Claim(
+        String id,
+        long sequence,
+        Instant firstAt,
+        Instant occurredAt,
+        boolean deleted,
+        int attempts,
+        Optional<Snapshot> record) {}

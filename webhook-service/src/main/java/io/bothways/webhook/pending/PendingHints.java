@@ -2,6 +2,8 @@ package io.bothways.webhook.pending;
 
 import io.bothways.contracts.AccountId;
 import io.bothways.contracts.TenantId;
+import io.bothways.contracts.record.Snapshot;
+import io.bothways.runtime.codec.Codec;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Array;
 import java.sql.Connection;
@@ -17,16 +19,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /** The table of hinted records. Times are the caller's clock; rows are locked in the order of their keys. */
 @ApplicationScoped
 public class PendingHints {
     private final DataSource database;
+    private final Codec codec;
 
     /**
      * Hints of one record, coalesced.
      *
      * @param settle how long the record rests after its last hint
+     * @param longest how long it waits at most after its first
+     * @param record the newest that was pushed; empty where a hint brought none
      */
     public record Hinted(
             HintedType type,
@@ -35,7 +41,19 @@ public class PendingHints {
             Instant lastAt,
             Instant occurredAt,
             boolean deleted,
-            Duration settle) {}
+            Duration settle,
+            Duration longest,
+            Optional<Snapshot> record) {
+        /** A record that has to be read. */
+        public static Hinted toRead(HintedType type, String id, Instant firstAt, Instant occurredAt) {
+            return new Hinted(
+                    type, id, firstAt, firstAt, occurredAt, false, Duration.ZERO, Duration.ZERO, Optional.empty());
+        }
+
+        private long version() {
+            return record.map(pushed -> pushed.evidence().version()).orElse(0L);
+        }
+    }
 
     /** Types that have due records, with how many. */
     public record Due(HintedType type, int records) {}
@@ -43,45 +61,53 @@ public class PendingHints {
     /** How many records wait and since when. */
     public record Waiting(long records, Optional<Instant> oldest) {}
 
-    PendingHints(DataSource database) {
+    PendingHints(DataSource database, Codec codec) {
         this.database = database;
+        this.codec = codec;
     }
 
     /**
      * Adds hints, sorted by key. A hint that comes while its record is being read begins a burst of its own: the
      * reading under way may not have seen what it tells of.
      */
-    public void add(Collection<Hinted> hints, Duration longest, Instant now) {
+    public void add(Collection<Hinted> hints, Instant now) {
         String sql = "INSERT INTO webhook.pending AS held"
-                + " (tenant, account, type, id, first_at, occurred_at, deleted, due_at)"
+                + " (tenant, account, type, id, first_at, occurred_at, deleted, due_at, longest, record, version,"
+                + " reread)"
                 + " SELECT tenant, account, type, id, first_at, occurred_at, deleted,"
-                + " webhook.due(first_at, last_at, settle, ?::interval)"
+                + " webhook.due(first_at, last_at, settle, longest), longest, record, version, record IS NULL"
                 + " FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::timestamptz[],"
-                + " ?::timestamptz[], ?::boolean[], ?::interval[])"
-                + " AS hint (tenant, account, type, id, first_at, last_at, occurred_at, deleted, settle)"
+                + " ?::timestamptz[], ?::boolean[], ?::interval[], ?::interval[], ?::text[], ?::bigint[])"
+                + " AS hint (tenant, account, type, id, first_at, last_at, occurred_at, deleted, settle, longest,"
+                + " record, version)"
                 + " ON CONFLICT (tenant, account, type, id) DO UPDATE SET"
                 + " sequence = held.sequence + 1,"
                 + " first_at = CASE WHEN held.claimed_until > ? THEN excluded.first_at ELSE held.first_at END,"
                 + " occurred_at = greatest(held.occurred_at, excluded.occurred_at),"
                 + " deleted = held.deleted OR excluded.deleted,"
                 + " attempts = 0,"
+                + " longest = excluded.longest,"
+                + " record = CASE WHEN excluded.version >= held.version THEN excluded.record ELSE held.record END,"
+                + " version = greatest(held.version, excluded.version),"
+                + " reread = held.reread OR excluded.reread,"
                 + " due_at = CASE WHEN held.claimed_until > ? THEN excluded.due_at"
-                + " ELSE least(excluded.due_at, held.first_at + ?::interval) END";
+                + " ELSE least(excluded.due_at, held.first_at + excluded.longest) END";
         try (Connection connection = database.getConnection();
                 PreparedStatement insert = connection.prepareStatement(sql)) {
-            insert.setString(1, interval(longest));
-            insert.setArray(2, texts(connection, hints, hint -> hint.type().tenant().value()));
-            insert.setArray(3, texts(connection, hints, hint -> hint.type().account().value()));
-            insert.setArray(4, texts(connection, hints, hint -> hint.type().type()));
-            insert.setArray(5, texts(connection, hints, Hinted::id));
-            insert.setArray(6, texts(connection, hints, hint -> hint.firstAt().toString()));
-            insert.setArray(7, texts(connection, hints, hint -> hint.lastAt().toString()));
-            insert.setArray(8, texts(connection, hints, hint -> hint.occurredAt().toString()));
-            insert.setArray(9, texts(connection, hints, hint -> Boolean.toString(hint.deleted())));
-            insert.setArray(10, texts(connection, hints, hint -> interval(hint.settle())));
-            insert.setTimestamp(11, Timestamp.from(now));
-            insert.setTimestamp(12, Timestamp.from(now));
-            insert.setString(13, interval(longest));
+            insert.setArray(1, texts(connection, hints, hint -> hint.type().tenant().value()));
+            insert.setArray(2, texts(connection, hints, hint -> hint.type().account().value()));
+            insert.setArray(3, texts(connection, hints, hint -> hint.type().type()));
+            insert.setArray(4, texts(connection, hints, Hinted::id));
+            insert.setArray(5, texts(connection, hints, hint -> hint.firstAt().toString()));
+            insert.setArray(6, texts(connection, hints, hint -> hint.lastAt().toString()));
+            insert.setArray(7, texts(connection, hints, hint -> hint.occurredAt().toString()));
+            insert.setArray(8, texts(connection, hints, hint -> Boolean.toString(hint.deleted())));
+            insert.setArray(9, texts(connection, hints, hint -> interval(hint.settle())));
+            insert.setArray(10, texts(connection, hints, hint -> interval(hint.longest())));
+            insert.setArray(11, texts(connection, hints, hint -> hint.record().map(codec::snapshot).orElse(null)));
+            insert.setArray(12, texts(connection, hints, hint -> Long.toString(hint.version())));
+            insert.setTimestamp(13, Timestamp.from(now));
+            insert.setTimestamp(14, Timestamp.from(now));
             insert.executeUpdate();
         } catch (SQLException failed) {
             throw new IllegalStateException("hints cannot be stored", failed);
@@ -133,7 +159,8 @@ public class PendingHints {
                 + " ORDER BY due_at, id LIMIT ? FOR UPDATE SKIP LOCKED)"
                 + " UPDATE webhook.pending SET claimed_until = ? FROM chosen"
                 + " WHERE pending.tenant = ? AND pending.account = ? AND pending.type = ? AND pending.id = chosen.id"
-                + " RETURNING pending.id, sequence, first_at, occurred_at, deleted, attempts";
+                + " RETURNING pending.id, sequence, first_at, occurred_at, deleted, attempts,"
+                + " CASE WHEN reread OR deleted THEN NULL ELSE record END";
         List<Claim> claims = new ArrayList<>();
         try (Connection connection = database.getConnection();
                 PreparedStatement claim = connection.prepareStatement(sql)) {
@@ -151,7 +178,8 @@ public class PendingHints {
                             row.getTimestamp(3).toInstant(),
                             row.getTimestamp(4).toInstant(),
                             row.getBoolean(5),
-                            row.getInt(6)));
+                            row.getInt(6),
+                            Optional.ofNullable(row.getString(7)).map(codec::decodeSnapshot)));
                 }
             }
             return claims;
@@ -234,7 +262,8 @@ public class PendingHints {
         statement.setString(first + 2, type.type());
     }
 
-    private static Array texts(Connection connection, Collection<Hinted> hints, Function<Hinted, String> value)
+    private static Array texts(
+            Connection connection, Collection<Hinted> hints, Function<Hinted, @Nullable String> value)
             throws SQLException {
         return connection.createArrayOf("text", hints.stream().map(value).toArray());
     }

@@ -1,5 +1,7 @@
 package io.bothways.webhook.receive;
 
+import io.bothways.connector.SourceRecord;
+import io.bothways.connector.descriptor.Pushes.Payload;
 import io.bothways.connector.webhook.WebhookSource;
 import io.bothways.connector.webhook.WebhookSource.Push;
 import io.bothways.connector.webhook.WebhookSource.Sighting;
@@ -8,12 +10,15 @@ import io.bothways.contracts.Cause;
 import io.bothways.contracts.MessageHead;
 import io.bothways.contracts.Topics;
 import io.bothways.contracts.event.Hint;
+import io.bothways.contracts.record.Evidence;
 import io.bothways.contracts.record.RecordRef;
+import io.bothways.contracts.record.Snapshot;
 import io.bothways.runtime.MessageHeads;
 import io.bothways.runtime.calls.App;
 import io.bothways.runtime.calls.Apps;
 import io.bothways.runtime.codec.Codec;
 import io.bothways.runtime.codec.Envelope;
+import io.bothways.runtime.codec.UnencodableMessage;
 import io.bothways.runtime.messages.EventSender;
 import io.bothways.runtime.messages.Outgoing;
 import io.bothways.runtime.registry.Account;
@@ -91,7 +96,7 @@ public class Reception {
             case Verdict.Refused(String reason) -> refused(account, 401, "refused", reason);
             case Verdict.Malformed(String reason) -> refused(account, 400, "malformed", reason);
             case Verdict.Genuine(List<Sighting> sightings, String acknowledgement, String contentType) ->
-                hint(account, sightings, push.receivedAt())
+                hint(account, taken(app.get(), sightings), push.receivedAt())
                         ? Answer.accepted(acknowledgement, contentType, account.connector())
                         : Answer.empty(503, "unavailable", account.connector());
         };
@@ -118,8 +123,8 @@ public class Reception {
         List<Outgoing> hints = new ArrayList<>();
         for (Sighting sighting : deduplicated(account, sightings)) {
             RecordRef ref = new RecordRef(account.id(), sighting.type(), sighting.id());
-            Hint hint = new Hint(head(account, sighting, receivedAt), ref, sighting.kind());
-            hints.add(new Outgoing(Topics.HINTS, ref.key(), Envelope.headers(hint), codec.encode(hint)));
+            Hint hint = new Hint(head(account, sighting, receivedAt), ref, sighting.kind(), pushed(ref, sighting));
+            hints.add(outgoing(hint));
         }
         try {
             sender.send(hints).orTimeout(config.hintTimeout().toMillis(), TimeUnit.MILLISECONDS).join();
@@ -128,6 +133,45 @@ public class Reception {
             LOG.warnf("hints are not durable: account=%s failure=%s", account.id(), failed.getCause());
             return false;
         }
+    }
+
+    /** A record that is longer than a message may be is read again, like one that was not pushed. */
+    private Outgoing outgoing(Hint hint) {
+        try {
+            return new Outgoing(Topics.HINTS, hint.ref().key(), Envelope.headers(hint), codec.encode(hint));
+        } catch (UnencodableMessage tooLong) {
+            Hint bare = new Hint(hint.head(), hint.ref(), hint.kind());
+            return new Outgoing(Topics.HINTS, bare.ref().key(), Envelope.headers(bare), codec.encode(bare));
+        }
+    }
+
+    /** Only where the app is known to push whole, versioned records, what came along is more than a hint. */
+    private static List<Sighting> taken(App app, List<Sighting> sightings) {
+        boolean whole = app.descriptor().pushes().filter(pushes -> pushes.payload() == Payload.RECORD).isPresent();
+        return whole
+                ? sightings
+                : sightings.stream()
+                        .map(one -> new Sighting(one.type(), one.id(), one.kind(), one.occurredAt(), one.deliveryId()))
+                        .toList();
+    }
+
+    private static Optional<Snapshot> pushed(RecordRef ref, Sighting sighting) {
+        return sighting.record()
+                .map(record -> new Snapshot(
+                        ref, record.fields(), new Evidence(record.version(), 0, 0, true), false));
+    }
+
+    /** Of two sightings in one push: a deletion is remembered, and of two records the one of the higher version. */
+    private static Sighting both(Sighting one, Sighting other) {
+        if (other.kind() != one.kind()) {
+            return other.kind() == Hint.Kind.CHANGED ? one : other;
+        }
+        return version(one) > version(other) ? one : other;
+    }
+
+    private static long version(Sighting sighting) {
+        // One without its record has to be read, whatever the other one brought.
+        return sighting.record().map(SourceRecord::version).orElse(Long.MAX_VALUE);
     }
 
     /** One sighting per record; a deletion among several is remembered. Types that nobody maps are of no interest. */
@@ -139,7 +183,7 @@ public class Reception {
                 byRecord.merge(
                         sighting.type() + "/" + sighting.id(),
                         sighting,
-                        (one, other) -> other.kind() == Hint.Kind.CHANGED ? one : other);
+                        Reception::both);
             }
         }
         return List.copyOf(byRecord.values());

@@ -6,7 +6,9 @@ import io.bothways.contracts.Cause;
 import io.bothways.contracts.MessageHead;
 import io.bothways.contracts.Topics;
 import io.bothways.contracts.event.ChangeEvent;
+import io.bothways.contracts.record.FieldValue;
 import io.bothways.contracts.record.RecordRef;
+import io.bothways.contracts.record.Snapshot;
 import io.bothways.runtime.MessageHeads;
 import io.bothways.runtime.calls.App;
 import io.bothways.runtime.calls.Dated;
@@ -24,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jboss.logging.Logger;
 
 /** Publishes what hinted records hold, always: whether it is news is merge's to say. */
@@ -63,6 +66,26 @@ class HintedChanges {
                 add(messages, ref(type, id), new ChangeEvent.RecordDeleted(
                         head(type, Optional.of(claim)), ref(type, id), dated.evidence(0, false)));
             }
+        }
+        sender.sendAndWait(messages);
+        meters.published(app.descriptor().id(), type.type(), messages.size());
+    }
+
+    /**
+     * Publishes what the app pushed, as the whole record that it is. Returns when all is durable. How long the push was
+     * under way nobody knows, so it is dated like a reading from an index: it wins by the app's own version only.
+     */
+    void publishPushed(App app, HintedType type, Set<String> fields, List<Claim> claims) {
+        Dated<List<Claim>> heard = app.heard(claims);
+        List<Outgoing> messages = new ArrayList<>();
+        for (Claim claim : claims) {
+            Snapshot pushed = claim.record().orElseThrow();
+            Map<String, FieldValue> asked = new HashMap<>(pushed.fields());
+            asked.keySet().retainAll(fields);
+            SourceRecord record = new SourceRecord(claim.id(), asked, pushed.evidence().version());
+            add(messages, ref(type, claim.id()), new ChangeEvent.RecordChanged(
+                    head(type, Optional.of(claim)),
+                    heard.snapshot(type.account(), type.type(), record, true, true)));
         }
         sender.sendAndWait(messages);
         meters.published(app.descriptor().id(), type.type(), messages.size());

@@ -9,7 +9,6 @@ import io.bothways.runtime.calls.Apps;
 import io.bothways.runtime.calls.Dated;
 import io.bothways.runtime.registry.Account;
 import io.bothways.runtime.registry.Registry;
-import io.bothways.webhook.SettleConfig;
 import io.bothways.webhook.pending.Claim;
 import io.bothways.webhook.pending.HintedType;
 import io.bothways.webhook.pending.PendingHints;
@@ -44,7 +43,6 @@ public class Rereading {
     private final HintedChanges changes;
     private final Registry registry;
     private final Apps apps;
-    private final SettleConfig settle;
     private final Clock clock;
 
     Rereading(
@@ -52,13 +50,11 @@ public class Rereading {
             HintedChanges changes,
             Registry registry,
             Apps apps,
-            SettleConfig settle,
             Clock clock) {
         this.pending = pending;
         this.changes = changes;
         this.registry = registry;
         this.apps = apps;
-        this.settle = settle;
         this.clock = clock;
     }
 
@@ -87,13 +83,35 @@ public class Rereading {
             return true;
         }
         try {
-            read(app, type, fields, claims);
+            List<Claim> unread = new ArrayList<>(claims);
+            unread.removeAll(publishPushed(app, type, fields, claims));
+            if (!unread.isEmpty()) {
+                read(app, type, fields, unread);
+            }
         } catch (RuntimeException failed) {
             LOG.warnf("a re-read failed, trying again: account=%s object=%s records=%d failure=%s",
                     type.account(), type.type(), claims.size(), failed);
             pending.postpone(type, claims, clock.instant().plus(PASSING));
         }
         return true;
+    }
+
+    /**
+     * What the app has pushed is taken for a reading if it has a version and every field that is asked for; it needs no
+     * call. The rest is read.
+     */
+    private List<Claim> publishPushed(App app, HintedType type, Set<String> fields, List<Claim> claims) {
+        List<Claim> pushed = claims.stream()
+                .filter(claim -> claim.record()
+                        .filter(record -> record.evidence().version() > 0)
+                        .filter(record -> record.fields().keySet().containsAll(fields))
+                        .isPresent())
+                .toList();
+        if (!pushed.isEmpty()) {
+            changes.publishPushed(app, type, fields, pushed);
+            pending.done(type, pushed);
+        }
+        return pushed;
     }
 
     private void read(App app, HintedType type, Set<String> fields, List<Claim> claims) {
@@ -127,17 +145,11 @@ public class Rereading {
     private void rememberSurvivors(HintedType type, Found found, List<Claim> claims) {
         List<Hinted> survivors = claims.stream()
                 .filter(claim -> found.moved().containsKey(claim.id()))
-                .map(claim -> new Hinted(
-                        type,
-                        found.moved().get(claim.id()),
-                        claim.firstAt(),
-                        claim.firstAt(),
-                        claim.occurredAt(),
-                        false,
-                        Duration.ZERO))
+                .map(claim -> Hinted.toRead(
+                        type, found.moved().get(claim.id()), claim.firstAt(), claim.occurredAt()))
                 .toList();
         if (!survivors.isEmpty()) {
-            pending.add(unique(survivors), settle.maximum(), clock.instant());
+            pending.add(unique(survivors), clock.instant());
         }
     }
 
@@ -187,7 +199,8 @@ public class Rereading {
     /** Not about rights or the account, which concern every record alike. Fewer records are a shorter answer. */
     private static boolean isAboutRecords(ConnectorException failed) {
         int status = failed.failure().status();
-        return failed.failure().code().equals(FailureCodes.ANSWER_TOO_LARGE) || status == 400 || status == 404 || status == 422;
+        boolean tooLarge = failed.failure().code().equals(FailureCodes.ANSWER_TOO_LARGE);
+        return tooLarge || status == 400 || status == 404 || status == 422;
     }
 
     private static Duration backoff(List<Claim> claims) {

@@ -29,7 +29,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /**
- * One account of the app. A push is lines of {@code kind type id}; its header {@code x-secret} is the secret, its
+ * One account of the app. A push is lines of {@code kind type id}, with {@code name version} behind where it brings the
+ * record; its header {@code x-secret} is the secret, its
  * header {@code x-sent-to} the address that it was sent to.
  */
 public final class Orchard implements RecordReader, WebhookSource {
@@ -106,12 +107,27 @@ public final class Orchard implements RecordReader, WebhookSource {
         List<Sighting> sightings = new ArrayList<>();
         for (String line : new String(push.body(), StandardCharsets.UTF_8).lines().toList()) {
             String[] words = line.split(" ");
-            if (words.length != 3) {
-                return new Verdict.Malformed("a line has three words");
+            if (words.length != 3 && words.length != 5) {
+                return new Verdict.Malformed("a line has three words or five");
             }
-            sightings.add(new Sighting(words[1], words[2], Hint.Kind.valueOf(words[0]), push.receivedAt(), line));
+            sightings.add(new Sighting(
+                    words[1],
+                    words[2],
+                    Hint.Kind.valueOf(words[0]),
+                    push.receivedAt(),
+                    line,
+                    words.length == 5 ? Optional.of(record(words[2], words[3], words[4])) : Optional.empty()));
         }
         return new Verdict.Genuine(sightings, ACKNOWLEDGEMENT, "text/xml");
+    }
+
+    /** A name of {@code -} was left out; the tree's height is pushed though nobody asks for it. */
+    private static SourceRecord record(String id, String name, String version) {
+        Map<String, FieldValue> fields = new HashMap<>(Map.of("height", FieldValue.text("12 m")));
+        if (!name.equals("-")) {
+            fields.put("name", FieldValue.text(name));
+        }
+        return new SourceRecord(id, fields, Long.parseLong(version));
     }
 
     Connector connector() {
