@@ -18,6 +18,21 @@ public interface PollConfig {
     /** The longest time between two polls of a quiet object type; nine floors (4.5 minutes) unless set. */
     Optional<Duration> ceiling();
 
+    /**
+     * How long after a listing the next one begins where the app cannot be asked what has changed and only pushes: the
+     * net for pushes that were lost. A listing is calls for every record, so that shorter spends the account's calls;
+     * an account's own poll interval wins.
+     */
+    @WithDefault("PT6H")
+    Duration safetyListing();
+
+    /**
+     * How long a push may come after a poll found the same edit; one that has not come by then counts as lost. Shorter
+     * counts pushes that are only late; it is a figure only.
+     */
+    @WithDefault("PT5M")
+    Duration pushGrace();
+
     /** Polls, listings and requests that one replica works on at once; they mostly wait for apps. */
     @WithDefault("64")
     int concurrency();

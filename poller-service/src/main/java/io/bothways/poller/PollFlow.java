@@ -7,6 +7,7 @@ import io.bothways.poller.listing.ListingRun;
 import io.bothways.poller.poll.IncrementalPoll;
 import io.bothways.poller.poll.IncrementalPoll.End;
 import io.bothways.poller.poll.PollAges;
+import io.bothways.poller.push.LostPushes;
 import io.bothways.poller.request.Requests;
 import io.bothways.poller.schedule.IntervalPolicy;
 import io.bothways.poller.schedule.Next;
@@ -39,6 +40,7 @@ public class PollFlow implements Schedules.Work {
     private final ListingRun listingRun;
     private final Requests requests;
     private final PollAges ages;
+    private final LostPushes lostPushes;
     private final IntervalPolicy intervals;
     private final PollSchedules schedules;
     private final Codec codec;
@@ -53,6 +55,7 @@ public class PollFlow implements Schedules.Work {
             ListingRun listingRun,
             Requests requests,
             PollAges ages,
+            LostPushes lostPushes,
             IntervalPolicy intervals,
             PollSchedules schedules,
             Codec codec,
@@ -63,6 +66,7 @@ public class PollFlow implements Schedules.Work {
         this.listingRun = listingRun;
         this.requests = requests;
         this.ages = ages;
+        this.lostPushes = lostPushes;
         this.intervals = intervals;
         this.schedules = schedules;
         this.codec = codec;
@@ -82,7 +86,13 @@ public class PollFlow implements Schedules.Work {
                 enrol();
             }
             case Request.CheckAccount check -> serveSoon(check, now);
-            case Request.PollSince since -> serveSoon(since, now);
+            case Request.PollSince since -> {
+                if (accounts.onlyPushes(since.head().account())) {
+                    schedules.get().list(listingRequests.insteadOf(since), now);
+                } else {
+                    serveSoon(since, now);
+                }
+            }
             case Request.RereadRecords reread -> serveSoon(reread, now);
             case Request.DecideField decide -> {}
             case Request.DecideDeletes decide -> {}
@@ -115,13 +125,17 @@ public class PollFlow implements Schedules.Work {
                 type.ifPresent(this::ended);
                 yield Next.never();
             }
-            case End.Expired(String position, Instant again) -> {
-                listingRequests
-                        .insteadOf(type.orElseThrow(), position)
-                        .ifPresent(listing -> schedules.get().list(listing, clock.instant()));
-                yield Next.at(again);
-            }
+            case End.Expired(String position, Instant again) ->
+                listing(listingRequests.insteadOf(type.orElseThrow(), position), again);
+            case End.Gap(String next, Instant again) ->
+                listing(listingRequests.forGap(type.orElseThrow(), next), again);
+            case End.ListingDue(Instant again) -> listing(listingRequests.due(type.orElseThrow()), again);
         };
+    }
+
+    private Next listing(Optional<String> asked, Instant again) {
+        asked.ifPresent(listing -> schedules.get().list(listing, clock.instant()));
+        return Next.at(again);
     }
 
     @Override
@@ -155,6 +169,7 @@ public class PollFlow implements Schedules.Work {
 
     public void measure() {
         ages.measure();
+        lostPushes.judge();
     }
 
     /** It may be wanted again before the next turn sees that it was not: an account paused for a moment. */

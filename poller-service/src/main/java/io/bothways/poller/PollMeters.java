@@ -23,6 +23,9 @@ public class PollMeters {
     /** Readings that were not published because merge holds them already, by connector and object type. */
     public static final String SUPPRESSED = "bothways.poll.suppressed";
 
+    /** Edits that only a poll found, though the type is pushed: lost pushes, by connector and object type. */
+    public static final String PUSHES_LOST = "bothways.webhook.lost";
+
     private final MeterRegistry meters;
     private final MultiGauge ages;
 
@@ -55,6 +58,14 @@ public class PollMeters {
                 .tag("object", type)
                 .register(meters)
                 .increment(readings);
+    }
+
+    public void pushesLost(String connector, String type, long edits) {
+        Counter.builder(PUSHES_LOST)
+                .tag("connector", connector)
+                .tag("object", type)
+                .register(meters)
+                .increment(edits);
     }
 
     /** @param ages by connector; asked at every scrape */

@@ -7,6 +7,10 @@ import java.util.Map;
 public final class FastPolls implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
-        return Map.of("bothways.poll.floor", "PT0.3S", "bothways.poll.ceiling", "PT0.6S");
+        return Map.of(
+                "bothways.poll.floor", "PT0.3S",
+                "bothways.poll.ceiling", "PT0.6S",
+                "bothways.poll.safety-listing", "PT1S",
+                "bothways.poll.push-grace", "PT1S");
     }
 }

@@ -12,6 +12,7 @@ import io.bothways.contracts.configuration.MappedField;
 import io.bothways.contracts.configuration.Mapping;
 import io.bothways.contracts.configuration.ObjectSync;
 import io.bothways.contracts.configuration.Policy;
+import io.bothways.contracts.event.Hint;
 import io.bothways.contracts.event.Mirrored;
 import io.bothways.contracts.event.Request;
 import io.bothways.contracts.record.Digest;
@@ -65,6 +66,10 @@ class Office {
     }
 
     Desk open(int trees) {
+        return open("orchard", trees);
+    }
+
+    Desk open(String connector, int trees) {
         String name = "o" + UUID.randomUUID().toString().substring(0, 8);
         AccountId account = new AccountId(name);
         AccountId other = new AccountId(name + "-other");
@@ -84,8 +89,8 @@ class Office {
                 other,
                 List.of(new ObjectSync("tree", TREES, TREES, List.of(), List.of(mapping))));
         execute("INSERT INTO registry.tenant (id, name) VALUES (?, 'T') ON CONFLICT DO NOTHING", TENANT.value());
-        insertAccount(account, address.toString(), "CONNECTED");
-        insertAccount(other, address.toString(), "CONNECTING");
+        insertAccount(connector, account, address.toString(), "CONNECTED");
+        insertAccount(connector, other, address.toString(), "CONNECTING");
         execute(
                 "INSERT INTO registry.connection (tenant, id, name, account_a, account_b, configuration)"
                         + " VALUES (?, ?, 'C', ?, ?, ?)",
@@ -145,6 +150,22 @@ class Office {
         }
     }
 
+    /** Merge says that it holds these as deleted. */
+    void buried(Desk desk, String... ids) {
+        for (String id : ids) {
+            Mirrored mirrored = new Mirrored(TENANT, desk.ref(id), "", true);
+            send(Topics.MIRRORED, desk.ref(id).key(), Envelope.headers(mirrored), codec.encode(mirrored));
+        }
+    }
+
+    /** A push has told of the trees. */
+    void pushed(Desk desk, String... ids) {
+        for (String id : ids) {
+            Hint hint = new Hint(head(desk.account()), desk.ref(id), Hint.Kind.CHANGED);
+            send(Topics.HINTS, desk.ref(id).key(), Envelope.headers(hint), codec.encode(hint));
+        }
+    }
+
     void setState(AccountId account, String state) {
         execute("UPDATE registry.account SET state = ? WHERE id = ?", state, account.value());
     }
@@ -168,19 +189,20 @@ class Office {
         return heads.now(TENANT, account, Cause.of(Cause.Kind.REQUEST));
     }
 
-    private void insertAccount(AccountId id, String address, String state) {
+    private void insertAccount(String connector, AccountId id, String address, String state) {
         byte[] credentials = vault.lock(TENANT, id, "credentials", "{\"token\":\"t\"}");
         try (Connection connection = database.getConnection();
                 PreparedStatement insert = connection.prepareStatement("INSERT INTO registry.account"
                         + " (tenant, id, connector, name, base_uri, state, credentials, webhook_key)"
-                        + " VALUES (?, ?, 'orchard', ?, ?, ?, ?, ?)")) {
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)")) {
             insert.setString(1, TENANT.value());
             insert.setString(2, id.value());
-            insert.setString(3, id.value());
-            insert.setString(4, address);
-            insert.setString(5, state);
-            insert.setBytes(6, credentials);
-            insert.setString(7, "key-" + id);
+            insert.setString(3, connector);
+            insert.setString(4, id.value());
+            insert.setString(5, address);
+            insert.setString(6, state);
+            insert.setBytes(7, credentials);
+            insert.setString(8, "key-" + id);
             insert.executeUpdate();
         } catch (SQLException failed) {
             throw new IllegalStateException(failed);

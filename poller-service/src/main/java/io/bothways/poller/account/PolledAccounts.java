@@ -1,5 +1,6 @@
 package io.bothways.poller.account;
 
+import io.bothways.connector.read.ChangeSource;
 import io.bothways.contracts.AccountId;
 import io.bothways.contracts.Side;
 import io.bothways.poller.PolledType;
@@ -63,6 +64,11 @@ public class PolledAccounts {
     /** The account's app whatever its state. */
     public Optional<App> openAnyway(AccountId id) {
         return apps.open(id);
+    }
+
+    /** The account's app cannot be asked what has changed. */
+    public boolean onlyPushes(AccountId id) {
+        return apps.open(id).filter(app -> !app.descriptor().has(ChangeSource.class)).isPresent();
     }
 
     public Set<String> fields(PolledType type) {

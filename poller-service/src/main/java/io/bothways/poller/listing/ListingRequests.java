@@ -29,6 +29,23 @@ public class ListingRequests {
         return listings.requestInsteadOf(type, expired, clock.instant()).map(run -> Listing.key(type, run));
     }
 
+    /** The feed of deletions goes on at {@code next}; empty where a listing waits already that will sweep. */
+    public Optional<String> forGap(PolledType type, String next) {
+        return listings.requestForGap(type, next, clock.instant()).map(run -> Listing.key(type, run));
+    }
+
+    /** The next listing of an app that only pushes; empty where one is not over yet. */
+    public Optional<String> due(PolledType type) {
+        return listings.requestUnlessWaiting(type, clock.instant()).map(run -> Listing.key(type, run));
+    }
+
+    /** What a window sync asks for can only be told by a listing. */
+    public String insteadOf(Request.PollSince request) {
+        PolledType type = new PolledType(request.head().tenant(), request.head().account(), request.type());
+        listings.request(type, request.run(), clock.instant());
+        return Listing.key(type, request.run());
+    }
+
     public List<String> unfinished() {
         return listings.unfinished().stream().map(Listing::key).toList();
     }

@@ -5,6 +5,7 @@ import io.bothways.connector.failure.FailureCodes;
 import io.bothways.connector.failure.FailureKind;
 import io.bothways.connector.read.ChangeSource;
 import io.bothways.connector.read.Cursor;
+import io.bothways.connector.read.DeletionSource;
 import io.bothways.connector.read.Page;
 import io.bothways.connector.read.RecordListing;
 import io.bothways.contracts.Cause;
@@ -18,6 +19,8 @@ import io.bothways.poller.account.Troubles;
 import io.bothways.poller.listing.Listing.Count;
 import io.bothways.poller.listing.Listing.Phase;
 import io.bothways.poller.listing.Listing.Place;
+import io.bothways.poller.poll.Cursors;
+import io.bothways.poller.poll.Cursors.Start;
 import io.bothways.poller.publish.ChangePublisher;
 import io.bothways.poller.publish.Reading;
 import io.bothways.poller.publish.Teller;
@@ -28,6 +31,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +50,8 @@ public class ListingRun {
     private final PolledAccounts accounts;
     private final Troubles troubles;
     private final ChangePublisher publisher;
+    private final Cursors cursors;
+    private final Sweep sweep;
     private final Teller teller;
     private final PollConfig config;
     private final Clock clock;
@@ -55,6 +61,8 @@ public class ListingRun {
             PolledAccounts accounts,
             Troubles troubles,
             ChangePublisher publisher,
+            Cursors cursors,
+            Sweep sweep,
             Teller teller,
             PollConfig config,
             Clock clock) {
@@ -62,6 +70,8 @@ public class ListingRun {
         this.accounts = accounts;
         this.troubles = troubles;
         this.publisher = publisher;
+        this.cursors = cursors;
+        this.sweep = sweep;
         this.teller = teller;
         this.config = config;
         this.clock = clock;
@@ -110,16 +120,32 @@ public class ListingRun {
         Instant startedAt = listing.startedAt().orElseThrow();
         Place place = listing.place();
         Count count = listing.count();
+        // What merge held before the first listing of a type came from nowhere else that could have lost it.
+        boolean sweeps = cursors.find(listing.type()).isPresent();
         if (place.phase() != Phase.CLOSE) {
-            Pages pages = new Pages(app, listing, accounts.fields(listing.type()), startedAt);
+            Pages pages = new Pages(app, listing, accounts.fields(listing.type()), startedAt, sweeps);
             try (PagePipeline pipeline = new PagePipeline(publisher, reading, count, pages::reached)) {
                 place = pages.read(place, pipeline);
                 count = pipeline.finish();
             }
         }
+        long asked = sweeps ? sweep.after(app, reading, startedAt) : 0;
         publisher.finished(reading, listing.run(), count.records(), startedAt);
-        tellFinished(listing, count, List.of());
-        listings.finish(listing, place.position(), clock.instant());
+        tellFinished(listing, count, asked, List.of());
+        listings.finish(listing, Optional.of(start(app, listing, place)), clock.instant());
+    }
+
+    private Start start(App app, Listing listing, Place place) {
+        Instant since = begun(app, listing.startedAt().orElseThrow());
+        Optional<String> deletions = app.connector()
+                .ability(DeletionSource.class)
+                .map(feed -> feed.startingAt(listing.type().type(), since).position());
+        return new Start(place.position(), deletions);
+    }
+
+    /** By the app's clock, which may be far behind: its stamps are its own. */
+    private Instant begun(App app, Instant startedAt) {
+        return startedAt.minus(app.clockBehind()).minus(config.clockSkew());
     }
 
     private Next after(App app, Listing listing, ConnectorException failed) {
@@ -140,13 +166,17 @@ public class ListingRun {
                 "",
                 "",
                 0);
-        tellFinished(listing, listing.count(), List.of(nobody));
+        tellFinished(listing, listing.count(), 0, List.of(nobody));
         listings.finish(listing, Optional.empty(), clock.instant());
         return Next.never();
     }
 
-    private void tellFinished(Listing listing, Count count, List<Failure> failures) {
+    private void tellFinished(Listing listing, Count count, long asked, List<Failure> failures) {
         Instant now = clock.instant();
+        Map<String, Long> calls = new HashMap<>(Map.of("list", count.listCalls(), "changes", count.changeCalls()));
+        if (asked > 0) {
+            calls.put("read", asked);
+        }
         teller.tell(new Activity.RunFinished(
                 teller.head(listing.type(), cause(listing)),
                 listing.run(),
@@ -154,7 +184,7 @@ public class ListingRun {
                 listing.type().type(),
                 count.records(),
                 count.published(),
-                Map.of("list", count.listCalls(), "changes", count.changeCalls()),
+                calls,
                 Duration.between(listing.startedAt().orElse(now), now),
                 failures));
     }
@@ -169,13 +199,15 @@ public class ListingRun {
         private final Listing listing;
         private final Set<String> fields;
         private final Instant startedAt;
+        private final boolean sweeps;
         private volatile long expected = -1;
 
-        Pages(App app, Listing listing, Set<String> fields, Instant startedAt) {
+        Pages(App app, Listing listing, Set<String> fields, Instant startedAt, boolean sweeps) {
             this.app = app;
             this.listing = listing;
             this.fields = fields;
             this.startedAt = startedAt;
+            this.sweeps = sweeps;
         }
 
         /** Asks for one page after the other while those before are being published. */
@@ -185,6 +217,9 @@ public class ListingRun {
                 while (place.phase() != Phase.CLOSE) {
                     Dated<Page> page = at(place);
                     Place next = after(place, page.value());
+                    if (sweeps) {
+                        publisher.listed(listing.type(), page.value(), startedAt);
+                    }
                     pipeline.publish(place.phase(), page, next);
                     place = next;
                 }
@@ -201,7 +236,8 @@ public class ListingRun {
             Optional<Cursor> from = place.position().map(Cursor::new);
             return switch (place.phase()) {
                 case LIST -> app.call(connector -> connector.need(RecordListing.class).list(type, fields, from));
-                case CATCH_UP -> app.call(connector -> connector.need(ChangeSource.class).changes(type, fields, from.orElseThrow()));
+                case CATCH_UP -> app.call(
+                        connector -> connector.need(ChangeSource.class).changes(type, fields, from.orElseThrow()));
                 case CLOSE -> throw new IllegalStateException("nothing is read after the catch-up");
             };
         }
@@ -224,11 +260,12 @@ public class ListingRun {
         }
 
         private Place catchUp() {
-            ChangeSource changes = app.connector().need(ChangeSource.class);
-            // By the app's clock, which may be far behind: its stamps are its own.
-            Instant begun = startedAt.minus(app.clockBehind()).minus(config.clockSkew());
-            Cursor since = changes.startingAt(listing.type().type(), begun);
-            return new Place(Phase.CATCH_UP, Optional.of(since.position()));
+            // Where there is no such query, pushes tell what was modified meanwhile.
+            return app.connector()
+                    .ability(ChangeSource.class)
+                    .map(changes -> changes.startingAt(listing.type().type(), begun(app, startedAt)))
+                    .map(since -> new Place(Phase.CATCH_UP, Optional.of(since.position())))
+                    .orElseGet(() -> new Place(Phase.CLOSE, Optional.empty()));
         }
 
         private static Optional<String> position(Page page) {

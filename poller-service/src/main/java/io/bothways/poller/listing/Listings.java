@@ -58,6 +58,37 @@ public class Listings {
         return asked[0] ? Optional.of(run) : Optional.empty();
     }
 
+    /**
+     * The feed of deletions goes on at {@code next}, and a listing tells what it left out, in one transaction.
+     *
+     * @return the new listing's run; empty where one waits that has not begun
+     */
+    Optional<String> requestForGap(PolledType type, String next, Instant now) {
+        String run = "sweep-" + UUID.randomUUID();
+        boolean[] asked = new boolean[1];
+        inTransaction(connection -> {
+            Cursors.skipDeletions(connection, type, next);
+            if (unbegun(connection, type) == 0) {
+                insert(connection, type, run, now);
+                asked[0] = true;
+            }
+        });
+        return asked[0] ? Optional.of(run) : Optional.empty();
+    }
+
+    /** A listing whose time has come; empty where one waits or goes on. */
+    Optional<String> requestUnlessWaiting(PolledType type, Instant now) {
+        String run = "net-" + UUID.randomUUID();
+        boolean[] asked = new boolean[1];
+        inTransaction(connection -> {
+            if (unfinished(connection, type, Long.MAX_VALUE) == 0) {
+                insert(connection, type, run, now);
+                asked[0] = true;
+            }
+        });
+        return asked[0] ? Optional.of(run) : Optional.empty();
+    }
+
     /** The listing, unless it is finished. */
     Optional<Listing> unfinished(String key) {
         int slash = key.indexOf('/');
@@ -125,11 +156,11 @@ public class Listings {
                 statement -> name(statement, 1, listing));
     }
 
-    /** The listing is over; a type that is not polled yet is polled from {@code position} on. */
-    void finish(Listing listing, Optional<String> position, Instant now) {
+    /** The listing is over; a type that is not polled yet is polled from {@code start} on. */
+    void finish(Listing listing, Optional<Cursors.Start> start, Instant now) {
         inTransaction(connection -> {
-            if (position.isPresent()) {
-                Cursors.begin(connection, listing.type(), position.get(), now);
+            if (start.isPresent()) {
+                Cursors.begin(connection, listing.type(), start.get(), now);
             }
             try (PreparedStatement update = connection.prepareStatement(
                     "UPDATE poller.listing SET finished_at = ? WHERE tenant = ? AND run = ?")) {
@@ -164,6 +195,19 @@ public class Listings {
             select.setString(2, type.account().value());
             select.setString(3, type.type());
             select.setLong(4, before);
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        }
+    }
+
+    private static long unbegun(Connection connection, PolledType type) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("SELECT count(*) FROM poller.listing"
+                + " WHERE tenant = ? AND account = ? AND type = ? AND started_at IS NULL AND finished_at IS NULL")) {
+            select.setString(1, type.tenant().value());
+            select.setString(2, type.account().value());
+            select.setString(3, type.type());
             try (ResultSet row = select.executeQuery()) {
                 row.next();
                 return row.getLong(1);

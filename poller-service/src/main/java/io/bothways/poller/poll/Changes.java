@@ -6,6 +6,7 @@ import io.bothways.connector.read.Page;
 import io.bothways.poller.publish.ChangePublisher;
 import io.bothways.poller.publish.ChangePublisher.Publication;
 import io.bothways.poller.publish.Reading;
+import io.bothways.poller.push.LostPushes;
 import io.bothways.runtime.calls.App;
 import io.bothways.runtime.calls.Dated;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,9 +16,15 @@ import java.util.Set;
 @ApplicationScoped
 public class Changes {
     private final ChangePublisher publisher;
+    private final LostPushes lostPushes;
 
     /** What a read came to. */
     public record Total(long records, long published, long calls) {
+        /** This and another read. */
+        Total and(Total other) {
+            return new Total(records + other.records, published + other.published, calls + other.calls);
+        }
+
         Total plus(Publication page) {
             return new Total(records + page.records(), published + page.published(), calls + 1);
         }
@@ -28,8 +35,9 @@ public class Changes {
         boolean reached(Cursor from, Cursor next);
     }
 
-    Changes(ChangePublisher publisher) {
+    Changes(ChangePublisher publisher, LostPushes lostPushes) {
         this.publisher = publisher;
+        this.lostPushes = lostPushes;
     }
 
     public Total since(App app, Reading reading, Set<String> fields, Cursor position, Checkpoint checkpoint) {
@@ -39,7 +47,11 @@ public class Changes {
         while (true) {
             Cursor asked = from;
             Dated<Page> page = app.call(connector -> connector.need(ChangeSource.class).changes(type, fields, asked));
-            total = total.plus(publisher.page(reading, page).await());
+            Publication published = publisher.page(reading, page).await();
+            total = total.plus(published);
+            if (reading.source() == Reading.Source.POLL) {
+                lostPushes.found(app, reading.type(), published.edits());
+            }
             Cursor next = page.value().next().orElse(asked);
             boolean goOn = checkpoint.reached(asked, next);
             // A page that leads back to itself would be asked for until the end of time.

@@ -31,6 +31,14 @@ public class Cursors {
         this.database = database;
     }
 
+    /**
+     * Where polling begins after a listing.
+     *
+     * @param position of the incremental query; empty for an app that has none and is listed only
+     * @param deletions of the feed of deletions; empty for an app that has none
+     */
+    public record Start(Optional<String> position, Optional<String> deletions) {}
+
     /** Empty until the type was listed for the first time. */
     public Optional<Stored> find(PolledType type) {
         String sql = "SELECT position, answered_at, interval_ms, failures FROM poller.cursor"
@@ -68,6 +76,42 @@ public class Cursors {
                 });
     }
 
+    /** How far the feed of deletions was read; empty where it was not begun. */
+    Optional<String> deletions(PolledType type) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement select = connection.prepareStatement("SELECT deletions FROM poller.cursor"
+                        + " WHERE tenant = ? AND account = ? AND type = ?")) {
+            bind(select, 1, type);
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() ? Optional.ofNullable(row.getString(1)) : Optional.empty();
+            }
+        } catch (SQLException failed) {
+            throw new IllegalStateException("the cursor of deletions cannot be read", failed);
+        }
+    }
+
+    /** All deletions before {@code next} are durable. False where somebody else went on. */
+    boolean advanceDeletions(PolledType type, Optional<String> from, String next) {
+        return 1 == update(
+                "UPDATE poller.cursor SET deletions = ? WHERE tenant = ? AND account = ? AND type = ?"
+                        + " AND deletions IS NOT DISTINCT FROM ?",
+                statement -> {
+                    statement.setString(1, next);
+                    bind(statement, 2, type);
+                    statement.setString(5, from.orElse(null));
+                });
+    }
+
+    /** The feed of deletions does not reach back to where it was read: what lies between only a sweep can tell. */
+    public static void skipDeletions(Connection transaction, PolledType type, String next) throws SQLException {
+        try (PreparedStatement update = transaction.prepareStatement("UPDATE poller.cursor SET deletions = ?"
+                + " WHERE tenant = ? AND account = ? AND type = ?")) {
+            update.setString(1, next);
+            bind(update, 2, type);
+            update.executeUpdate();
+        }
+    }
+
     /** The poll is over and was answered. */
     public void rest(PolledType type, Duration interval) {
         update(
@@ -94,28 +138,32 @@ public class Cursors {
         }
     }
 
-    /** A listing's catch-up has come to this position; a type that has a position keeps its own, which is further. */
-    public static void begin(Connection transaction, PolledType type, String position, Instant answeredAt)
+    /** A listing's catch-up has come to this start; a type that has a position keeps its own, which is further. */
+    public static void begin(Connection transaction, PolledType type, Start start, Instant answeredAt)
             throws SQLException {
-        String sql = "INSERT INTO poller.cursor (tenant, account, type, position, answered_at) VALUES (?, ?, ?, ?, ?)"
+        String sql = "INSERT INTO poller.cursor AS held"
+                + " (tenant, account, type, position, answered_at, deletions, only_listed) VALUES (?, ?, ?, ?, ?, ?, ?)"
                 + " ON CONFLICT (tenant, account, type) DO UPDATE"
                 + " SET position = excluded.position, answered_at = excluded.answered_at,"
-                + " interval_ms = 0, failures = 0"
-                + " WHERE poller.cursor.position IS NULL";
+                + " interval_ms = 0, failures = 0, only_listed = excluded.only_listed,"
+                + " deletions = coalesce(held.deletions, excluded.deletions)"
+                + " WHERE held.position IS NULL";
         try (PreparedStatement insert = transaction.prepareStatement(sql)) {
             bind(insert, 1, type);
-            insert.setString(4, position);
+            insert.setString(4, start.position().orElse(null));
             insert.setTimestamp(5, Timestamp.from(answeredAt));
+            insert.setString(6, start.deletions().orElse(null));
+            insert.setBoolean(7, start.position().isEmpty());
             insert.executeUpdate();
         }
     }
 
-    /** When each account was last answered; where it has several types, the one that has waited longest. */
+    /** When each account last answered a poll; where it has several types, the one that has waited longest. */
     Map<String, Instant> answers() {
         Map<String, Instant> answers = new HashMap<>();
         try (Connection connection = database.getConnection();
                 PreparedStatement select = connection.prepareStatement(
-                        "SELECT account, min(answered_at) FROM poller.cursor GROUP BY account");
+                        "SELECT account, min(answered_at) FROM poller.cursor WHERE NOT only_listed GROUP BY account");
                 ResultSet row = select.executeQuery()) {
             while (row.next()) {
                 answers.put(row.getString(1), row.getTimestamp(2).toInstant());

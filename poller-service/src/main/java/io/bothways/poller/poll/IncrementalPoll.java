@@ -2,11 +2,14 @@ package io.bothways.poller.poll;
 
 import io.bothways.connector.failure.ConnectorException;
 import io.bothways.connector.failure.FailureKind;
+import io.bothways.connector.read.ChangeSource;
 import io.bothways.connector.read.Cursor;
+import io.bothways.connector.read.DeletionSource;
 import io.bothways.contracts.Cause;
 import io.bothways.contracts.Topics;
 import io.bothways.contracts.event.Activity;
 import io.bothways.contracts.event.Activity.RunKind;
+import io.bothways.poller.PollConfig;
 import io.bothways.poller.PollMeters;
 import io.bothways.poller.PolledType;
 import io.bothways.poller.account.PolledAccounts;
@@ -35,10 +38,12 @@ public class IncrementalPoll {
     private final PolledAccounts accounts;
     private final Cursors cursors;
     private final Changes changes;
+    private final DeletionFeed deletions;
     private final Troubles troubles;
     private final IntervalPolicy intervals;
     private final Teller teller;
     private final PollMeters meters;
+    private final PollConfig config;
     private final Clock clock;
 
     /** How a poll ended. */
@@ -51,24 +56,34 @@ public class IncrementalPoll {
 
         /** The app no longer knows the position: a listing has to come first. */
         record Expired(String position, Instant again) implements End {}
+
+        /** The feed of deletions does not reach back; it is read from {@code next} on, and a sweep tells the rest. */
+        record Gap(String next, Instant again) implements End {}
+
+        /** The app has no incremental query, and its next listing is due. */
+        record ListingDue(Instant again) implements End {}
     }
 
     IncrementalPoll(
             PolledAccounts accounts,
             Cursors cursors,
             Changes changes,
+            DeletionFeed deletions,
             Troubles troubles,
             IntervalPolicy intervals,
             Teller teller,
             PollMeters meters,
+            PollConfig config,
             Clock clock) {
         this.accounts = accounts;
         this.cursors = cursors;
         this.changes = changes;
+        this.deletions = deletions;
         this.troubles = troubles;
         this.intervals = intervals;
         this.teller = teller;
         this.meters = meters;
+        this.config = config;
         this.clock = clock;
     }
 
@@ -78,6 +93,9 @@ public class IncrementalPoll {
             return new End.Unwanted();
         }
         Optional<Stored> stored = cursors.find(type);
+        if (!app.get().descriptor().has(ChangeSource.class)) {
+            return listedOnly(app.get(), stored);
+        }
         Optional<String> position = stored.flatMap(Stored::position);
         if (position.isEmpty()) {
             // A type that was never listed begins where its listing has begun; the listing leaves the cursor.
@@ -105,12 +123,14 @@ public class IncrementalPoll {
         Cause cause = new Cause(Cause.Kind.POLL, run);
         Reading reading =
                 new Reading(type, app.descriptor().id(), Topics.CHANGES, cause, Reading.Source.POLL, false);
-        Total total = changes.since(
+        DeletionFeed.Outcome gone = deletions.read(app, reading, stored.answeredAt());
+        Total changed = changes.since(
                 app,
                 reading,
                 accounts.fields(type),
                 new Cursor(position),
                 (from, next) -> cursors.advance(type, from.position(), next.position(), clock.instant()));
+        Total total = changed.and(gone.total());
         Interval interval = intervals.afterAnswer(
                 app.account().settings().pollInterval(),
                 stored.interval(),
@@ -120,8 +140,25 @@ public class IncrementalPoll {
         if (stored.failures() > 0) {
             troubles.over(app.account());
         }
-        tell(type, cause, total, interval, Duration.between(begun, clock.instant()));
-        return new End.Again(clock.instant().plus(interval.delay()));
+        Map<String, Long> calls = app.descriptor().has(DeletionSource.class)
+                ? Map.of("changes", changed.calls(), "deletions", gone.total().calls())
+                : Map.of("changes", changed.calls());
+        tell(type, cause, total, calls, interval, Duration.between(begun, clock.instant()));
+        Instant again = clock.instant().plus(interval.delay());
+        return gone.gap().<End>map(next -> new End.Gap(next, again)).orElseGet(() -> new End.Again(again));
+    }
+
+    /** Pushes tell its changes; now and then a listing finds what no push told. */
+    private End listedOnly(App app, Optional<Stored> stored) {
+        Instant now = clock.instant();
+        Duration every = app.account().settings().pollInterval().orElse(config.safetyListing());
+        Optional<Instant> due = stored.map(Stored::answeredAt).map(last -> last.plus(every));
+        if (due.isPresent() && !due.get().isAfter(now)) {
+            return new End.ListingDue(now.plus(intervals.floor()));
+        }
+        // Looked at before it is due, because the setting may change.
+        Instant looked = now.plus(due.isEmpty() ? intervals.floor() : intervals.ceiling());
+        return new End.Again(due.filter(at -> at.isBefore(looked)).orElse(looked));
     }
 
     private End after(App app, PolledType type, Stored stored, String position, ConnectorException failed) {
@@ -132,7 +169,8 @@ public class IncrementalPoll {
         return new End.Again(troubles.after(app.account(), failed, stored.failures() + 1));
     }
 
-    private void tell(PolledType type, Cause cause, Total total, Interval interval, Duration took) {
+    private void tell(
+            PolledType type, Cause cause, Total total, Map<String, Long> calls, Interval interval, Duration took) {
         if (total.published() > 0) {
             teller.tell(new Activity.RunStarted(teller.head(type, cause), cause.run(), RunKind.POLL, type.type()));
             teller.tell(new Activity.RunFinished(
@@ -142,7 +180,7 @@ public class IncrementalPoll {
                     type.type(),
                     total.records(),
                     total.published(),
-                    Map.of("changes", total.calls()),
+                    calls,
                     took,
                     List.of()));
         }

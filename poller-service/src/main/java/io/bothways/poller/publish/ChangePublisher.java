@@ -1,6 +1,7 @@
 package io.bothways.poller.publish;
 
 import io.bothways.connector.SourceRecord;
+import io.bothways.connector.read.DeletionSource.Deleted;
 import io.bothways.connector.read.Found;
 import io.bothways.connector.read.Page;
 import io.bothways.contracts.MessageHead;
@@ -8,6 +9,7 @@ import io.bothways.contracts.event.ChangeEvent;
 import io.bothways.contracts.record.Digest;
 import io.bothways.contracts.record.RecordRef;
 import io.bothways.poller.PollMeters;
+import io.bothways.poller.PolledType;
 import io.bothways.poller.publish.KnownRecords.Known;
 import io.bothways.runtime.MessageHeads;
 import io.bothways.runtime.calls.Dated;
@@ -38,8 +40,13 @@ public class ChangePublisher {
     private final Clock clock;
     private final PollMeters meters;
 
-    /** Events on their way; {@code durable} completes when all of them are. */
-    public record Publication(long records, long published, CompletableFuture<Void> durable) {
+    /**
+     * Events on their way; {@code durable} completes when all of them are.
+     *
+     * @param edits the records among them that were told as changed
+     */
+    public record Publication(
+            long records, long published, List<SourceRecord> edits, CompletableFuture<Void> durable) {
         /** Waits until all is durable; throws where it did not become so. */
         public Publication await() {
             durable.join();
@@ -66,6 +73,32 @@ public class ChangePublisher {
         page.records().forEach(news::changed);
         page.deleted().forEach(news::deleted);
         return publish(reading, news, page.records().size() + page.deleted().size());
+    }
+
+    /** A page of the app's feed of deletions. A record that was combined is not gone: it lives on in another one. */
+    public Publication deletions(Reading reading, Dated<Deleted> dated) {
+        Deleted page = dated.value();
+        List<String> gone = page.deleted().stream()
+                .filter(id -> !page.combined().containsKey(id))
+                .toList();
+        News news = new News(reading, dated, false, knownOf(reading, gone));
+        gone.forEach(news::deleted);
+        page.combined().forEach(news::combined);
+        return publish(reading, news, gone.size() + page.combined().size());
+    }
+
+    /** Notes which of the records that merge holds a page of a listing has shown. */
+    public void listed(PolledType type, Page page, Instant startedAt) {
+        known.listed(type, page.records().stream().map(SourceRecord::id).toList(), startedAt);
+    }
+
+    /**
+     * Records that merge held before the listing began and that no page of it has shown, by id.
+     *
+     * @param after the last id of the batch before; empty for the first
+     */
+    public List<String> unlisted(PolledType type, Instant startedAt, String after, int most) {
+        return known.unlisted(type, startedAt, after, most);
     }
 
     /** What a read by id found; a miss that cannot be trusted says nothing. */
@@ -102,7 +135,7 @@ public class ChangePublisher {
         CompletableFuture<Void> durable = sender.send(news.messages).thenRun(() -> meters.published(
                 reading.connector(), reading.type().type(), reading.source().tag(), news.messages.size()));
         meters.suppressed(reading.connector(), reading.type().type(), news.suppressed);
-        return new Publication(records, news.messages.size(), durable);
+        return new Publication(records, news.messages.size(), List.copyOf(news.edits), durable);
     }
 
     private Map<String, Known> knownOf(Reading reading, List<String> ids) {
@@ -133,6 +166,7 @@ public class ChangePublisher {
         private final Map<String, Known> merged;
         private final List<Outgoing> messages = new ArrayList<>();
         private final Collection<String> otherwiseKnown = new ArrayList<>();
+        private final List<SourceRecord> edits = new ArrayList<>();
         private long suppressed;
 
         News(Reading reading, Dated<?> answer, boolean indexed, Map<String, Known> merged) {
@@ -144,6 +178,7 @@ public class ChangePublisher {
 
         void changed(SourceRecord record) {
             if (isNews(record.id(), Digest.of(record.fields()), record.version())) {
+                edits.add(record);
                 add(new ChangeEvent.RecordChanged(
                         head(reading, record.version()),
                         answer.snapshot(reading.type().account(), reading.type().type(), record, indexed, true)));

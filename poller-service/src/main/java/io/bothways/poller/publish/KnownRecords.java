@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -95,6 +96,51 @@ class KnownRecords {
             update.executeUpdate();
         } catch (SQLException failed) {
             throw new IllegalStateException("what merge holds cannot be forgotten", failed);
+        }
+    }
+
+    /** The listing that began then has shown these. */
+    void listed(PolledType type, Collection<String> ids, Instant startedAt) {
+        if (ids.isEmpty()) {
+            return;
+        }
+        String sql = "UPDATE poller.known SET listed_at = ? FROM ("
+                + "SELECT tenant, account, type, id FROM poller.known WHERE tenant = ? AND account = ? AND type = ?"
+                + " AND id = ANY (?) ORDER BY id FOR UPDATE) AS chosen WHERE known.tenant = chosen.tenant"
+                + " AND known.account = chosen.account AND known.type = chosen.type AND known.id = chosen.id";
+        try (Connection connection = database.getConnection();
+                PreparedStatement update = connection.prepareStatement(sql)) {
+            update.setTimestamp(1, Timestamp.from(startedAt));
+            update.setString(2, type.tenant().value());
+            update.setString(3, type.account().value());
+            update.setString(4, type.type());
+            update.setArray(5, texts(connection, ids));
+            update.executeUpdate();
+        } catch (SQLException failed) {
+            throw new IllegalStateException("what was listed cannot be noted", failed);
+        }
+    }
+
+    /** Ids behind {@code after} that merge held, not as deleted, before the listing began, and that it did not show. */
+    List<String> unlisted(PolledType type, Instant startedAt, String after, int most) {
+        String sql = "SELECT id FROM poller.known WHERE tenant = ? AND account = ? AND type = ? AND id > ?"
+                + " AND digest IS DISTINCT FROM '' AND merged_at < ? AND listed_at < ? ORDER BY id LIMIT ?";
+        List<String> ids = new ArrayList<>();
+        try (Connection connection = database.getConnection();
+                PreparedStatement select = connection.prepareStatement(sql)) {
+            bind(select, type);
+            select.setString(4, after);
+            select.setTimestamp(5, Timestamp.from(startedAt));
+            select.setTimestamp(6, Timestamp.from(startedAt));
+            select.setInt(7, most);
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    ids.add(row.getString(1));
+                }
+            }
+            return ids;
+        } catch (SQLException failed) {
+            throw new IllegalStateException("what was not listed cannot be read", failed);
         }
     }
 

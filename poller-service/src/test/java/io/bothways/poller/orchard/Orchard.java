@@ -1,6 +1,7 @@
 package io.bothways.poller.orchard;
 
 import io.bothways.connector.Abilities;
+import io.bothways.connector.Ability;
 import io.bothways.connector.Authentication;
 import io.bothways.connector.Connector;
 import io.bothways.connector.SourceRecord;
@@ -9,11 +10,14 @@ import io.bothways.connector.failure.ConnectorFailure;
 import io.bothways.connector.failure.FailureKind;
 import io.bothways.connector.read.ChangeSource;
 import io.bothways.connector.read.Cursor;
+import io.bothways.connector.read.DeletionSource;
+import io.bothways.connector.read.DeletionSource.Deleted;
 import io.bothways.connector.read.Found;
 import io.bothways.connector.read.Page;
 import io.bothways.connector.read.RecordListing;
 import io.bothways.connector.read.RecordReader;
 import io.bothways.connector.read.SchemaReader;
+import io.bothways.connector.webhook.WebhookSource;
 import io.bothways.contracts.record.FieldValue;
 import io.bothways.contracts.record.ObjectSchema;
 import io.bothways.contracts.write.Failure;
@@ -42,6 +46,9 @@ public final class Orchard implements RecordListing, ChangeSource, RecordReader 
 
     private final ConcurrentSkipListMap<String, SourceRecord> trees = new ConcurrentSkipListMap<>();
     private final Map<String, String> moved = new ConcurrentHashMap<>();
+    private final List<String> book = new CopyOnWriteArrayList<>();
+    private volatile int torn;
+    private volatile String hidden = "";
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private final AtomicInteger under = new AtomicInteger();
     private final AtomicInteger mostAtOnce = new AtomicInteger();
@@ -58,11 +65,23 @@ public final class Orchard implements RecordListing, ChangeSource, RecordReader 
 
     public void fell(String id) {
         trees.remove(id);
+        book.add(id);
     }
 
     public void graft(String loser, String survivor) {
         trees.remove(loser);
         moved.put(loser, survivor);
+        book.add(loser);
+    }
+
+    /** Listings leave it out, although it stands. */
+    public void hide(String id) {
+        hidden = id;
+    }
+
+    /** The first pages of the book of what was felled are thrown away. */
+    public void tearOut(int entries) {
+        torn = entries;
     }
 
     public void page(int records) {
@@ -129,7 +148,10 @@ public final class Orchard implements RecordListing, ChangeSource, RecordReader 
         String after = from.map(Cursor::position).orElse("");
         return called("list " + after, () -> {
             List<SourceRecord> listed =
-                    trees.tailMap(after, false).values().stream().limit(page).toList();
+                    trees.tailMap(after, false).values().stream()
+                            .filter(tree -> !tree.id().equals(hidden))
+                            .limit(page)
+                            .toList();
             boolean more = !listed.isEmpty() && trees.higherKey(listed.getLast().id()) != null;
             Optional<Cursor> next = more ? Optional.of(new Cursor(listed.getLast().id())) : Optional.empty();
             return new Page(listed, next, more, false, OptionalLong.of(trees.size()), List.of());
@@ -166,7 +188,57 @@ public final class Orchard implements RecordListing, ChangeSource, RecordReader 
         }
     }
 
+    /** What was felled and grafted, by its place in the book; pages of two. */
+    private Deleted felled(Cursor from) {
+        return called("deletions " + from.position(), () -> {
+            int place = Integer.parseInt(from.position());
+            int first = Math.max(place, torn);
+            int end = Math.min(first + 2, book.size());
+            List<String> deleted = new ArrayList<>(book.subList(first, end));
+            Map<String, String> combined = new HashMap<>();
+            deleted.stream().filter(moved::containsKey).forEach(id -> combined.put(id, moved.get(id)));
+            return new Deleted(
+                    deleted, combined, new Cursor(Integer.toString(end)), end < book.size(), place >= torn);
+        });
+    }
+
+    private final class Book implements DeletionSource {
+        @Override
+        public Cursor startingAt(String type, Instant since) {
+            return new Cursor("0");
+        }
+
+        @Override
+        public Deleted deletions(String type, Cursor from) {
+            return felled(from);
+        }
+    }
+
     Connector connector() {
+        return connector(Orchard.this);
+    }
+
+    Connector vineyard() {
+        return connector(Orchard.this, new Book(), pushes());
+    }
+
+    Connector grove() {
+        RecordListing listing = this::list;
+        RecordReader reader = this::readByIds;
+        return connector(listing, reader, pushes());
+    }
+
+    private static WebhookSource pushes() {
+        return push -> {
+            throw new UnsupportedOperationException("a poller hears no pushes");
+        };
+    }
+
+    private Connector connector(Ability... abilities) {
+        SchemaReader schema = () -> List.of(new ObjectSchema("trees", "Trees", "tree", List.of()));
+        List<Ability> all = new ArrayList<>(List.of(abilities));
+        all.add(schema);
+        Abilities of = Abilities.of(all.toArray(Ability[]::new));
         return new Connector() {
             @Override
             public Identity identify() {
@@ -175,8 +247,7 @@ public final class Orchard implements RecordListing, ChangeSource, RecordReader 
 
             @Override
             public Abilities abilities() {
-                SchemaReader schema = () -> List.of(new ObjectSchema("trees", "Trees", "tree", List.of()));
-                return Abilities.of(schema, Orchard.this);
+                return of;
             }
 
             @Override
