@@ -44,10 +44,13 @@ class ConnectorNamesTest {
 
     @Test
     void everyConnectorIsFoundByTheServiceLoaderAndHasAReadme() {
-        String service = "src/main/resources/META-INF/services/io.bothways.connector.ConnectorProvider";
+        String services = "/src/main/resources/META-INF/services/io.bothways.connector.";
 
         assertThat(connectors()).isNotEmpty().allSatisfy(name -> {
-            assertThat(tree.at("connectors/" + name + "/" + service)).isNotEmptyFile();
+            // An app, or a catalogue of apps that are described elsewhere.
+            assertThat(List.of("ConnectorProvider", "ConnectorCatalog"))
+                    .map(service -> tree.at("connectors/" + name + services + service))
+                    .anySatisfy(file -> assertThat(file).isNotEmptyFile());
             assertThat(tree.at("connectors/" + name + "/README.md")).isNotEmptyFile();
         });
     }
