@@ -15,17 +15,22 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.jboss.logging.Logger;
 
-/** Parks messages that cannot be understood or handled, each with its reason, so that they block nothing. */
+/**
+ * Parks messages that cannot be understood or handled, each with its reason, so that they block nothing. What they told
+ * of records a listing tells again.
+ */
 @ApplicationScoped
 public class DeadLetters {
     private static final Logger LOG = Logger.getLogger(DeadLetters.class);
 
     private final EventSender sender;
+    private final Relisting relisting;
     private final Codec codec;
     private final Clock clock;
 
-    DeadLetters(EventSender sender, Codec codec, Clock clock) {
+    DeadLetters(EventSender sender, Relisting relisting, Codec codec, Clock clock) {
         this.sender = sender;
+        this.relisting = relisting;
         this.codec = codec;
         this.clock = clock;
     }
@@ -60,5 +65,6 @@ public class DeadLetters {
                 record.topic(), record.partition(), record.offset(), reason);
         String origin = record.topic() + "/" + record.partition();
         sender.sendAndWait(List.of(new Outgoing(Topics.DEAD_LETTERS, origin, Envelope.headers(letter), codec.encode(letter))));
+        relisting.lost(record.topic(), key);
     }
 }
