@@ -5,6 +5,7 @@ import io.bothways.connector.failure.ConnectorFailure;
 import io.bothways.connector.failure.FailureCodes;
 import io.bothways.connector.failure.FailureKind;
 import io.bothways.contracts.write.Failure;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -45,6 +46,16 @@ public interface Connector {
 
     /** Says what an answer with an error status means. Pure; {@code body} may be anything, also HTML or nothing. */
     ConnectorFailure classify(int status, Map<String, String> headers, String body);
+
+    /**
+     * What an answer's headers say of the app's budgets: others use them too, and plans differ. Pure; called with every
+     * answer, also one with an error. Empty where the app says nothing.
+     *
+     * @param headers by lower-case name
+     */
+    default List<BudgetReading> budgets(Map<String, String> headers) {
+        return List.of();
+    }
 
     /**
      * The app's own identity of the account.

@@ -9,6 +9,7 @@ import io.bothways.connector.read.DeletionSource;
 import io.bothways.connector.read.Page;
 import io.bothways.connector.read.RecordListing;
 import io.bothways.contracts.Cause;
+import io.bothways.contracts.Lane;
 import io.bothways.contracts.Topics;
 import io.bothways.contracts.event.Activity;
 import io.bothways.contracts.event.Activity.RunKind;
@@ -235,8 +236,10 @@ public class ListingRun {
             String type = listing.type().type();
             Optional<Cursor> from = place.position().map(Cursor::new);
             return switch (place.phase()) {
-                case LIST -> app.call(connector -> connector.need(RecordListing.class).list(type, fields, from));
+                case LIST -> app.call(
+                        Lane.BACKFILL, connector -> connector.need(RecordListing.class).list(type, fields, from));
                 case CATCH_UP -> app.call(
+                        Lane.BACKFILL,
                         connector -> connector.need(ChangeSource.class).changes(type, fields, from.orElseThrow()));
                 case CLOSE -> throw new IllegalStateException("nothing is read after the catch-up");
             };

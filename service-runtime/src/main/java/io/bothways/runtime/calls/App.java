@@ -7,24 +7,45 @@ import io.bothways.connector.ConnectorProvider;
 import io.bothways.connector.failure.ConnectorException;
 import io.bothways.connector.failure.ConnectorFailure;
 import io.bothways.connector.failure.FailureKind;
+import io.bothways.contracts.Lane;
 import io.bothways.contracts.write.Failure;
+import io.bothways.runtime.budget.Forecast;
+import io.bothways.runtime.budget.Permit;
 import io.bothways.runtime.registry.Account;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jboss.logging.Logger;
 
 /** One account of an app, ready to be called. Calls run on the caller's (virtual) thread and wait for budget and answer. */
 public final class App {
+    private static final Logger LOG = Logger.getLogger(App.class);
+
     private final Account account;
     private final ConnectorDescriptor descriptor;
     private final Connector connector;
     private final Apps.Tools tools;
     private final AppClock appClock = new AppClock();
-    private final ThreadLocal<Runnable> permission = new ThreadLocal<>();
+    private final ThreadLocal<Terms> terms = ThreadLocal.withInitial(() -> Terms.USUAL);
+    /** Of the thread's open exchanges: one for a token may lie within another. */
+    private final ThreadLocal<Deque<Permit>> open = ThreadLocal.withInitial(ArrayDeque::new);
+
+    /**
+     * How the calls of a thread are made.
+     *
+     * @param lane their urgency where there are fewer calls than are wanted
+     * @param beforeExchange runs right before each exchange; what it throws keeps it from being made
+     */
+    private record Terms(Lane lane, Runnable beforeExchange) {
+        static final Terms USUAL = new Terms(Lane.LIVE, () -> {});
+    }
 
     App(Account account, ConnectorProvider provider, Apps.Tools tools) {
         this.account = account;
@@ -65,6 +86,11 @@ public final class App {
         return appClock.ahead();
     }
 
+    /** How the account's limits stand. */
+    public List<Forecast> forecasts() {
+        return tools.budgets().forecasts(account);
+    }
+
     /**
      * How far the app's clock is behind ours; zero where it is ahead. A read that shall see everything since a moment of
      * our clock begins that much earlier.
@@ -85,7 +111,12 @@ public final class App {
      * RATE_LIMITED answer has parked the account for all services.
      */
     public <T> Dated<T> call(Function<Connector, T> exchange) {
-        return call(() -> {}, exchange);
+        return call(Lane.LIVE, exchange);
+    }
+
+    /** The same, as urgent as the lane is. */
+    public <T> Dated<T> call(Lane lane, Function<Connector, T> exchange) {
+        return call(lane, () -> {}, exchange);
     }
 
     /**
@@ -94,12 +125,12 @@ public final class App {
      * @param beforeExchange runs on the caller's thread right before each exchange; what it throws ends the call, and
      *     that exchange is not made
      */
-    public <T> Dated<T> call(Runnable beforeExchange, Function<Connector, T> exchange) {
-        permission.set(beforeExchange);
+    public <T> Dated<T> call(Lane lane, Runnable beforeExchange, Function<Connector, T> exchange) {
+        terms.set(new Terms(lane, beforeExchange));
         try {
             return dated(exchange);
         } finally {
-            permission.remove();
+            terms.remove();
         }
     }
 
@@ -150,12 +181,19 @@ public final class App {
         @Override
         public void enter(String operation) throws InterruptedException {
             long begun = System.nanoTime();
-            tools.budgets().take(account, descriptor, operation);
-            tools.meters().waited(descriptor.id(), Duration.ofNanos(System.nanoTime() - begun));
-            Runnable allowed = permission.get();
-            if (allowed != null) {
-                allowed.run();
+            Permit permit = tools.budgets().take(account, descriptor, operation, terms.get().lane());
+            while (!permit.isValid()) {
+                permit.unused();
+                permit = tools.budgets().take(account, descriptor, operation, terms.get().lane());
             }
+            tools.meters().waited(descriptor.id(), Duration.ofNanos(System.nanoTime() - begun));
+            try {
+                terms.get().beforeExchange().run();
+            } catch (RuntimeException forbidden) {
+                permit.unused();
+                throw forbidden;
+            }
+            open.get().push(permit);
         }
 
         @Override
@@ -168,6 +206,12 @@ public final class App {
             Instant now = now();
             exchange.date().ifPresent(date -> appClock.told(date, now.minus(took), now));
             tools.meters().clockApart(descriptor.id(), account.id(), appClock.ahead());
+            try {
+                tools.budgets().told(account, descriptor, connector.budgets(exchange.headers()));
+            } catch (RuntimeException broken) {
+                // What was answered counts, whatever is made of its headers.
+                LOG.warnf(broken, "an answer's headers cannot be read: connector=%s", descriptor.id());
+            }
         }
 
         @Override
@@ -177,6 +221,7 @@ public final class App {
 
         @Override
         public void left(String operation, String outcome, Duration took) {
+            open.get().pop().used();
             tools.meters().called(descriptor.id(), operation, outcome, took);
         }
     }

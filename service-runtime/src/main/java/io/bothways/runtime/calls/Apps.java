@@ -1,9 +1,11 @@
 package io.bothways.runtime.calls;
 
 import io.bothways.connector.ConnectorProvider;
+import io.bothways.connector.descriptor.Budget;
 import io.bothways.contracts.AccountId;
 import io.bothways.runtime.AppsConfig;
 import io.bothways.runtime.address.AppAddresses;
+import io.bothways.runtime.budget.Budgets;
 import io.bothways.runtime.registry.Account;
 import io.bothways.runtime.registry.CredentialVault;
 import io.bothways.runtime.registry.Registry;
@@ -77,10 +79,10 @@ public class Apps {
 
     /** Writes down which connectors there are: status-service offers them and never sees the SPI. */
     void offer(@Observes @Priority(2) StartupEvent event, DataSource database) throws SQLException {
-        String sql = "INSERT INTO registry.connector (id, label, api_version, base_uri, credentials)"
-                + " VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET label = excluded.label,"
+        String sql = "INSERT INTO registry.connector (id, label, api_version, base_uri, credentials, budgets)"
+                + " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET label = excluded.label,"
                 + " api_version = excluded.api_version, base_uri = excluded.base_uri,"
-                + " credentials = excluded.credentials, seen_at = now()";
+                + " credentials = excluded.credentials, budgets = excluded.budgets, seen_at = now()";
         try (Connection connection = database.getConnection();
                 PreparedStatement upsert = connection.prepareStatement(sql)) {
             for (ConnectorProvider provider : providers.values()) {
@@ -90,6 +92,7 @@ public class Apps {
                 upsert.setString(3, descriptor.api().version());
                 upsert.setString(4, descriptor.api().baseUri());
                 upsert.setString(5, json(descriptor.credentials()));
+                upsert.setString(6, array(descriptor.limits().budgets().stream().map(Budget::name).toList()));
                 upsert.addBatch();
             }
             upsert.executeBatch();
@@ -97,9 +100,11 @@ public class Apps {
     }
 
     private static String json(List<List<String>> alternatives) {
-        return alternatives.stream()
-                .map(members -> members.stream().collect(Collectors.joining("\",\"", "[\"", "\"]")))
-                .collect(Collectors.joining(",", "[", "]"));
+        return alternatives.stream().map(Apps::array).collect(Collectors.joining(",", "[", "]"));
+    }
+
+    private static String array(List<String> names) {
+        return names.stream().map(name -> '"' + name + '"').collect(Collectors.joining(",", "[", "]"));
     }
 
     /** The account's app, opened with its settings of now; empty where there is no such account or connector. */

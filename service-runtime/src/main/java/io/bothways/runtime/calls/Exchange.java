@@ -1,5 +1,9 @@
 package io.bothways.runtime.calls;
 
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +17,7 @@ final class Exchange {
     private volatile int status;
     private volatile @Nullable String contentType;
     private volatile @Nullable String date;
+    private volatile Map<String, String> headers = Map.of();
 
     /** The exchange that this thread is about to make. */
     static Exchange begin() {
@@ -33,6 +38,18 @@ final class Exchange {
         contentType = answeredType;
         date = answeredDate;
         status = answeredStatus;
+    }
+
+    /** The answer's headers, what was sent several times with commas between. */
+    void told(Map<String, List<String>> sent) {
+        Map<String, String> all = new HashMap<>();
+        sent.forEach((name, values) -> all.put(name.toLowerCase(Locale.ROOT), String.join(",", values)));
+        headers = all;
+    }
+
+    /** By lower-case name; none until the head of the answer has come. */
+    Map<String, String> headers() {
+        return headers;
     }
 
     /** 0 until the head of the answer has come. */

@@ -34,6 +34,7 @@ final class Watch implements ClientRequestFilter, ClientResponseFilter {
             return;
         }
         if (request.getProperty(EXCHANGE) instanceof Exchange exchange) {
+            exchange.told(response.getHeaders());
             exchange.answered(
                     response.getStatus(),
                     response.getHeaderString(HttpHeaders.CONTENT_TYPE),

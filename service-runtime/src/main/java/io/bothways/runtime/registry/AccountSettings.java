@@ -16,25 +16,35 @@ import java.util.TreeMap;
  * @param settleDelay how long a hinted record rests before it is read; empty: the operator's default
  * @param settleDelays the same by object type, in place of {@code settleDelay}
  * @param budgets budget name to calls per window, in place of the connector's default (vendors sell several sizes)
+ * @param ceiling percent of each of the app's limits that Bothways uses at most
+ * @param reserve percent of each limit that is left to the tenant's other integrations, as far as the app tells of them
  */
 public record AccountSettings(
         Optional<Duration> pollInterval,
         Optional<Duration> settleDelay,
         Map<String, Duration> settleDelays,
-        Map<String, Long> budgets) {
+        Map<String, Long> budgets,
+        int ceiling,
+        int reserve) {
+    public static final int ALL = 100;
+    public static final int USUAL_RESERVE = 10;
+
     public static final AccountSettings DEFAULT = new AccountSettings(Optional.empty(), Optional.empty(), Map.of());
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    public AccountSettings {
-        settleDelays = Collections.unmodifiableMap(new TreeMap<>(settleDelays));
-        budgets = Collections.unmodifiableMap(new TreeMap<>(budgets));
-    }
-
-    /** All object types rest alike. */
+    /** With all of each limit but the usual reserve. */
     public AccountSettings(
             Optional<Duration> pollInterval, Optional<Duration> settleDelay, Map<String, Long> budgets) {
-        this(pollInterval, settleDelay, Map.of(), budgets);
+        this(pollInterval, settleDelay, Map.of(), budgets, ALL, USUAL_RESERVE);
+    }
+
+    public AccountSettings {
+        if (ceiling < 1 || ceiling > ALL || reserve < 0 || reserve >= ALL) {
+            throw new IllegalArgumentException("a ceiling is 1 to 100 percent, a reserve 0 to 99");
+        }
+        settleDelays = Collections.unmodifiableMap(new TreeMap<>(settleDelays));
+        budgets = Collections.unmodifiableMap(new TreeMap<>(budgets));
     }
 
     /** How long a hinted record of the type rests; empty where the account has no setting of its own. */
@@ -44,7 +54,7 @@ public record AccountSettings(
 
     /**
      * Reads the stored form; members: {@code poll_interval}, {@code settle_delay} (ISO durations),
-     * {@code settle_delays}, {@code budgets}.
+     * {@code settle_delays}, {@code budgets}, {@code ceiling}, {@code reserve} (percent).
      */
     public static AccountSettings parse(String json) {
         try {
@@ -56,7 +66,8 @@ public record AccountSettings(
             root.path("settle_delays").properties().forEach(entry -> delays.put(
                     entry.getKey(), Duration.parse(entry.getValue().asText())));
             return new AccountSettings(
-                    duration(root, "poll_interval"), duration(root, "settle_delay"), delays, budgets);
+                    duration(root, "poll_interval"), duration(root, "settle_delay"), delays, budgets,
+                    root.path("ceiling").asInt(ALL), root.path("reserve").asInt(USUAL_RESERVE));
         } catch (JsonProcessingException broken) {
             throw new IllegalStateException("the registry holds settings that are no JSON", broken);
         }
@@ -71,6 +82,7 @@ public record AccountSettings(
         settleDelays.forEach((type, delay) -> delays.put(type, delay.toString()));
         var calls = root.putObject("budgets");
         budgets.forEach(calls::put);
+        root.put("ceiling", ceiling).put("reserve", reserve);
         return root.toString();
     }
 

@@ -3,6 +3,7 @@ package io.bothways.writer.backlog;
 import io.bothways.contracts.Lane;
 import io.bothways.contracts.write.WriteCommand;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Optional;
 
 /**
@@ -42,6 +43,11 @@ public record BacklogEntry(WriteCommand command, long sequence, Lane lane, int a
             case WriteCommand.UpdateRecord update -> update.target().id();
             case WriteCommand.DeleteRecord delete -> delete.target().id();
         };
+    }
+
+    /** How urgent a call for all of these is: as the most urgent of them. */
+    public static Lane lane(Collection<BacklogEntry> entries) {
+        return entries.stream().map(BacklogEntry::lane).min(Lane::compareTo).orElse(Lane.LIVE);
     }
 
     public BacklogEntry sentWith(Sent intent) {

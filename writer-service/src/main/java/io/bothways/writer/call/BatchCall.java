@@ -68,7 +68,8 @@ public class BatchCall {
         long begun = System.nanoTime();
         String outcome = "ok";
         try {
-            Dated<List<Answer>> answers = app.call(permission, connector -> send(connector, batch));
+            Dated<List<Answer>> answers = app.call(
+                    batch.lane(), permission, connector -> send(connector, batch));
             return new Attempt(read(app, batch, answers), false);
         } catch (ConnectorException failed) {
             outcome = WriterMeters.tag(failed.kind());

@@ -51,7 +51,9 @@ public class Lookup {
         }
         Map<String, Dated<Found>> found = new HashMap<>();
         valuesByKey.forEach((key, values) -> found.put(
-                key, app.call(connector -> connector.need(KeyLookup.class).findByKey(type, fields, key, values))));
+                key,
+                app.call(BacklogEntry.lane(entries),
+                        connector -> connector.need(KeyLookup.class).findByKey(type, fields, key, values))));
         Map<String, Result> results = new HashMap<>();
         entries.forEach(entry -> results.put(entry.id(), result(entry, found)));
         return results;

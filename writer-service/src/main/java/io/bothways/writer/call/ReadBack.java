@@ -38,7 +38,9 @@ public class ReadBack {
                 .collect(Collectors.toCollection(TreeSet::new));
         Set<String> ids = written.stream().map(Written::recordId).collect(Collectors.toCollection(TreeSet::new));
         try {
-            Dated<Found> found = app.call(connector -> connector.need(RecordReader.class).readByIds(type, fields, ids));
+            Dated<Found> found = app.call(
+                    BacklogEntry.lane(written.stream().map(Written::entry).toList()),
+                    connector -> connector.need(RecordReader.class).readByIds(type, fields, ids));
             return judge(app.account().id(), written, found);
         } catch (ConnectorException failed) {
             return written.stream()

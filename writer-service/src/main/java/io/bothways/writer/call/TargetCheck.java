@@ -76,7 +76,9 @@ public class TargetCheck {
         Set<String> ids = aged.stream().map(BacklogEntry::targetId).collect(Collectors.toCollection(TreeSet::new));
         String type = aged.getFirst().type();
         try {
-            Dated<Found> found = app.call(connector -> connector.need(RecordReader.class).readByIds(type, fields, ids));
+            Dated<Found> found = app.call(
+                    BacklogEntry.lane(aged),
+                    connector -> connector.need(RecordReader.class).readByIds(type, fields, ids));
             return judge(key.account(), aged, found);
         } catch (ConnectorException failed) {
             Instant now = clock.instant();

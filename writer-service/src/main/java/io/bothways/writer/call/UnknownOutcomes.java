@@ -98,7 +98,9 @@ public class UnknownOutcomes {
                 .flatMap(entry -> entry.command().fields().keySet().stream())
                 .collect(Collectors.toCollection(TreeSet::new));
         Set<String> ids = entries.stream().map(BacklogEntry::targetId).collect(Collectors.toCollection(TreeSet::new));
-        Dated<Found> found = app.call(connector -> connector.need(RecordReader.class).readByIds(type, fields, ids));
+        Dated<Found> found = app.call(
+                BacklogEntry.lane(entries),
+                connector -> connector.need(RecordReader.class).readByIds(type, fields, ids));
         Map<String, SourceRecord> records = new HashMap<>();
         found.value().records().forEach(record -> records.put(record.id(), record));
         return entries.stream()

@@ -3,11 +3,14 @@ package io.bothways.connector.hubspot;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.bothways.connector.Abilities;
 import io.bothways.connector.Authentication;
+import io.bothways.connector.BudgetReading;
 import io.bothways.connector.Connector;
 import io.bothways.connector.ConnectorContext;
 import io.bothways.connector.failure.ConnectorFailure;
 import java.time.DateTimeException;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,6 +19,9 @@ import java.util.Optional;
  * look at it would cost the whole list; webhooks and sweeps tell deletions.
  */
 final class HubSpotConnector implements Connector {
+    private static final Map<String, String> HEADERS =
+            Map.of("x-hubspot-ratelimit-remaining", "rolling", "x-hubspot-ratelimit-daily-remaining", "daily");
+
     private final ConnectorContext context;
     private final HubSpotApi api;
     private final Abilities abilities;
@@ -55,6 +61,18 @@ final class HubSpotConnector implements Connector {
     @Override
     public Authentication authentication() {
         return new HubSpotAuthentication(context);
+    }
+
+    /** Answers of the search carry none of these (developers.hubspot.com: usage guidelines). */
+    @Override
+    public List<BudgetReading> budgets(Map<String, String> headers) {
+        List<BudgetReading> readings = new ArrayList<>();
+        HEADERS.forEach((header, budget) -> {
+            if (headers.containsKey(header)) {
+                readings.add(new BudgetReading(budget, headers.get(header)));
+            }
+        });
+        return readings;
     }
 
     @Override

@@ -3,13 +3,20 @@ package io.bothways.connector.salesforce;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.bothways.connector.Abilities;
 import io.bothways.connector.Authentication;
+import io.bothways.connector.BudgetReading;
 import io.bothways.connector.Connector;
 import io.bothways.connector.ConnectorContext;
 import io.bothways.connector.failure.ConnectorFailure;
+import java.math.BigInteger;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** One Salesforce organisation. Deletions and merges come with the incremental query, so there is no other source. */
 final class SalesforceConnector implements Connector {
+    private static final Pattern USAGE = Pattern.compile("api-usage=(\\d{1,18})/(\\d{1,18})");
+
     private final ConnectorContext context;
     private final SalesforceApi api;
     private final Abilities abilities;
@@ -41,6 +48,16 @@ final class SalesforceConnector implements Connector {
     @Override
     public Authentication authentication() {
         return new SalesforceAuthentication(context);
+    }
+
+    /** {@code Sforce-Limit-Info: api-usage=18/5000}, of the last 24 hours (REST API Developer Guide). */
+    @Override
+    public List<BudgetReading> budgets(Map<String, String> headers) {
+        Matcher usage = USAGE.matcher(headers.getOrDefault("sforce-limit-info", ""));
+        return usage.find()
+                ? List.of(new BudgetReading("daily", new BigInteger(usage.group(2))
+                        .subtract(new BigInteger(usage.group(1))).toString()))
+                : List.of();
     }
 
     @Override
