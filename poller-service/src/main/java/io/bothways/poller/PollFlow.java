@@ -94,6 +94,7 @@ public class PollFlow implements Schedules.Work {
                 }
             }
             case Request.RereadRecords reread -> serveSoon(reread, now);
+            case Request.RetryWrites retry -> {}
             case Request.DecideField decide -> {}
             case Request.DecideDeletes decide -> {}
         }
@@ -109,6 +110,8 @@ public class PollFlow implements Schedules.Work {
                 throw new IllegalStateException("a listing is work of its own: " + list.run());
             case Request.ConfigurationChanged changed ->
                 throw new IllegalStateException("a new configuration is taken at once: " + changed.connection());
+            case Request.RetryWrites retry ->
+                throw new IllegalStateException("writes are the writer's to try: " + retry.head().account());
             case Request.DecideField decide ->
                 throw new IllegalStateException("a field is the merge's to decide: " + decide.link());
             case Request.DecideDeletes decide ->

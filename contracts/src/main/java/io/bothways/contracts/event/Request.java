@@ -29,6 +29,12 @@ public sealed interface Request {
     /** Read these records again and publish what they hold. */
     record RereadRecords(MessageHead head, String type, SortedSet<String> ids) implements Request {}
 
+    /**
+     * Try every write of the account now that waits for its next try. What the app refused for good is not repeated:
+     * only another decision may help it.
+     */
+    record RetryWrites(MessageHead head) implements Request {}
+
     /** The connection's configuration was written; whoever keeps a copy reads it again. */
     record ConfigurationChanged(MessageHead head, ConnectionId connection, long version, List<AccountId> accounts)
             implements Request {

@@ -93,6 +93,7 @@ public class Consumers {
                 case Request.ListRecords other -> {}
                 case Request.PollSince other -> {}
                 case Request.RereadRecords other -> {}
+                case Request.RetryWrites other -> {}
             }
         }
         if (!orders.isEmpty()) {

@@ -27,6 +27,8 @@ final class RequestForms {
             new OneOf.Case<>("poll_since", pollSince());
     private static final OneOf.Case<Request.RereadRecords> REREAD_RECORDS =
             new OneOf.Case<>("reread_records", rereadRecords());
+    private static final OneOf.Case<Request.RetryWrites> RETRY_WRITES =
+            new OneOf.Case<>("retry_writes", retryWrites());
     private static final OneOf.Case<Request.ConfigurationChanged> CONFIGURATION_CHANGED =
             new OneOf.Case<>("configuration_changed", configurationChanged());
     private static final OneOf.Case<Request.DecideField> DECIDE_FIELD =
@@ -40,12 +42,13 @@ final class RequestForms {
                 case Request.ListRecords any -> LIST_RECORDS;
                 case Request.PollSince any -> POLL_SINCE;
                 case Request.RereadRecords any -> REREAD_RECORDS;
+                case Request.RetryWrites any -> RETRY_WRITES;
                 case Request.ConfigurationChanged any -> CONFIGURATION_CHANGED;
                 case Request.DecideField any -> DECIDE_FIELD;
                 case Request.DecideDeletes any -> DECIDE_DELETES;
             },
-            List.of(CHECK_ACCOUNT, LIST_RECORDS, POLL_SINCE, REREAD_RECORDS, CONFIGURATION_CHANGED, DECIDE_FIELD,
-                    DECIDE_DELETES));
+            List.of(CHECK_ACCOUNT, LIST_RECORDS, POLL_SINCE, REREAD_RECORDS, RETRY_WRITES, CONFIGURATION_CHANGED,
+                    DECIDE_FIELD, DECIDE_DELETES));
 
     private RequestForms() {}
 
@@ -79,6 +82,12 @@ final class RequestForms {
         var type = shape.required("object_type", Request.RereadRecords::type, Forms.TEXT);
         var ids = shape.required("ids", Request.RereadRecords::ids, IDS);
         return shape.madeBy(read -> new Request.RereadRecords(read.get(head), read.get(type), read.get(ids)));
+    }
+
+    private static Shape<Request.RetryWrites> retryWrites() {
+        var shape = Shape.<Request.RetryWrites>of("retry writes");
+        var head = shape.required("head", Request.RetryWrites::head, RecordForms.HEAD);
+        return shape.madeBy(read -> new Request.RetryWrites(read.get(head)));
     }
 
     private static Shape<Request.ConfigurationChanged> configurationChanged() {

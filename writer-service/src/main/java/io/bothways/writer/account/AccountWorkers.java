@@ -119,6 +119,16 @@ public class AccountWorkers {
         }
     }
 
+    /** What is queued for these accounts has become due. */
+    public void stir(Set<AccountKey> accounts) {
+        for (AccountKey account : accounts) {
+            Running running = workers.get(account);
+            if (running != null) {
+                running.worker().signal();
+            }
+        }
+    }
+
     private synchronized void takeFree() {
         if (stopping) {
             return;

@@ -161,6 +161,21 @@ public class Backlog {
         });
     }
 
+    /** Lets what waits for its next try be tried now; returns how many that are. Attempts go on counting. */
+    public int tryNow(AccountKey key, Instant now) {
+        String sql = "UPDATE writer.backlog SET next_try = ? WHERE tenant = ? AND account = ? AND ended_at IS NULL"
+                + " AND call IS NULL AND next_try > ?";
+        return transactions.run("waiting commands cannot be woken", transaction -> {
+            try (PreparedStatement update = transaction.prepareStatement(sql)) {
+                update.setTimestamp(1, Timestamp.from(now));
+                update.setString(2, key.tenant().value());
+                update.setString(3, key.account().value());
+                update.setTimestamp(4, Timestamp.from(now));
+                return update.executeUpdate();
+            }
+        });
+    }
+
     public Load load(AccountKey key) {
         String sql = "SELECT count(*), min(arrived_at) FROM writer.backlog"
                 + " WHERE tenant = ? AND account = ? AND ended_at IS NULL";
