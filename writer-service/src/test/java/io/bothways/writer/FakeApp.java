@@ -7,9 +7,11 @@ import io.bothways.simulator.kit.Simulator;
 import io.bothways.simulator.kit.SimulatorOptions;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /** A simulator and its control API, as a person at the app's own page would use it. */
@@ -33,6 +35,12 @@ final class FakeApp implements AutoCloseable {
 
     JsonNode records(String type) {
         return call("GET", "records/" + type + "?deleted=false", "").path("records");
+    }
+
+    /** How many living records a person would find under these words. */
+    int find(String type, String words) {
+        return call("GET", "records/" + type + "?deleted=false&q="
+                + URLEncoder.encode(words, StandardCharsets.UTF_8), "").path("records").size();
     }
 
     JsonNode record(String type, String id) {

@@ -9,6 +9,7 @@ import io.bothways.contracts.Topics;
 import io.bothways.contracts.configuration.ConnectionConfiguration;
 import io.bothways.contracts.configuration.ObjectSync;
 import io.bothways.contracts.event.Activity;
+import io.bothways.contracts.event.Request;
 import io.bothways.contracts.event.DeadLetter;
 import io.bothways.contracts.write.Outcome;
 import io.bothways.contracts.write.WriteCommand;
@@ -120,6 +121,11 @@ public class Scene {
 
     void send(WriteCommand... commands) {
         send(List.of(commands));
+    }
+
+    void request(Request request) {
+        sender.sendAndWait(List.of(new Outgoing(Topics.REQUESTS, request.head().account().value(),
+                Envelope.headers(request), codec.encode(request))));
     }
 
     void sendRaw(String topic, byte[] payload) {

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.bothways.contracts.AccountId;
+import io.bothways.contracts.ConnectionId;
 import io.bothways.contracts.Lane;
 import io.bothways.contracts.Topics;
 import io.bothways.contracts.event.Activity;
+import io.bothways.contracts.event.Request;
 import io.bothways.contracts.record.FieldValue;
 import io.bothways.contracts.record.Value;
 import io.bothways.contracts.write.CommandHead;
@@ -29,8 +31,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.awaitility.Awaitility;
@@ -204,6 +208,26 @@ class WriterIT {
         // Then
         assertThat(scene.outcome(command)).isInstanceOf(Outcome.Applied.class);
         assertThat(scene.query("SELECT attempts FROM writer.backlog WHERE command = ?", id(command))).isEqualTo("2");
+    }
+
+    @Test
+    void triesWhatWaitsAgainWhenItIsAskedTo() {
+        // Given: a command that would be tried again tomorrow
+        state(Scene.HUBSPOT, "PAUSED");
+        WriteCommand command = update(scene.toHubSpot(Lane.LIVE), contact(), text("city", "Venlo"));
+        scene.send(command);
+        await("the backlog").until(() -> !scene.query(
+                "SELECT command FROM writer.backlog WHERE command = ?", id(command)).isEmpty());
+        scene.execute("UPDATE writer.backlog SET next_try = ?, attempts = 3 WHERE command = ?",
+                Timestamp.from(scene.clock().instant().plus(Duration.ofDays(1))), id(command));
+        state(Scene.HUBSPOT, "CONNECTED");
+
+        // When
+        scene.request(new Request.RetryWrites(command.head().message()));
+
+        // Then
+        assertThat(scene.outcome(command)).isInstanceOf(Outcome.Applied.class);
+        assertThat(scene.query("SELECT attempts FROM writer.backlog WHERE command = ?", id(command))).isEqualTo("3");
     }
 
     @Test
@@ -401,26 +425,31 @@ class WriterIT {
 
         // When
         scene.sendRaw(Topics.COMMANDS, "{".getBytes(StandardCharsets.UTF_8));
-        scene.send(update(unknown, "1", text("city", "Nowhere")), after);
+        WriteCommand disconnected = nobody.update(
+                elsewhere(head(nobody), new ConnectionId("unknown")), "1", text("city", "Nowhere"), Map.of(),
+                nobody.now());
+        scene.send(update(unknown, "1", text("city", "Nowhere")), disconnected, after);
 
         // Then
         assertThat(scene.outcome(after)).isInstanceOf(Outcome.Applied.class);
-        await("the dead letters").until(() -> scene.deadLetters().size() == before + 2);
+        await("the dead letters").until(() -> scene.deadLetters().size() == before + 3);
     }
 
     @Test
     void readsBackTenThousandWritesWithFiveCalls() {
         // Given
         SampleCommands salesforce = scene.toSalesforce(Lane.BACKFILL);
+        JsonNode contacts = scene.salesforce.records("Contact");
         List<WriteCommand> commands = new ArrayList<>();
-        for (JsonNode record : scene.salesforce.records("Contact")) {
-            commands.add(update(salesforce, record.path("id").asText(), text("Title", "Engineer")));
+        for (int i = 0; i < 10_000; i++) {
+            commands.add(update(
+                    salesforce, contacts.get(i).path("id").asText(), text("Title", "Engineer")));
         }
-        assertThat(commands).hasSize(10_000);
+        Set<String> ids = commands.stream().map(WriterIT::id).collect(Collectors.toSet());
         state(Scene.SALESFORCE, "PAUSED");
         scene.send(commands);
         await("the backlog").until(() -> scene.query(
-                "SELECT count(*) FROM writer.backlog WHERE account = 'salesforce'").equals("10000"));
+                "SELECT count(*) FROM writer.backlog WHERE account = 'salesforce' AND ended_at IS NULL").equals("10000"));
 
         // When
         state(Scene.SALESFORCE, "CONNECTED");
@@ -429,7 +458,7 @@ class WriterIT {
         WriteCommand last = commands.getLast();
         scene.outcome(id(last), Duration.ofMinutes(2));
         await("all results").until(() -> scene.results().stream()
-                .filter(result -> result.command().type().equals("Contact")).count() == 10_000);
+                .filter(result -> ids.contains(result.command().id())).count() == 10_000);
         assertThat(scene.outcome(last)).isInstanceOfSatisfying(Outcome.Applied.class, applied -> {
             assertThat(applied.inAnswer()).isFalse();
             assertThat(applied.told()).hasValueSatisfying(
@@ -478,6 +507,11 @@ class WriterIT {
                 UUID.randomUUID().toString(),
                 Map.of("email", FieldValue.text(email), "lastname", FieldValue.text("Hopper")),
                 text("email", email));
+    }
+
+    private static CommandHead elsewhere(CommandHead head, ConnectionId connection) {
+        return new CommandHead(head.message(), connection, head.object(), head.link(), head.side(), head.revision(),
+                head.type(), head.lane(), head.configurationVersion());
     }
 
     private static CommandHead head(SampleCommands to) {

@@ -11,11 +11,12 @@ import io.bothways.contracts.write.Outcome;
 import io.bothways.runtime.calls.Dated;
 import io.bothways.writer.backlog.BacklogEntry;
 import io.bothways.writer.backlog.WriteKind;
+import io.bothways.writer.retry.Treatment;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Decides what an answer, or a failure, means for a command: the one switch over failure kinds. Pure. */
+/** Decides what an answer, or a failure, means for a command: by the one table of retries. Pure. */
 public final class AnswerReading {
     /** Where an app limits single inputs without saying for how long. */
     static final Duration UNTOLD_LIMIT = Duration.ofSeconds(10);
@@ -38,14 +39,14 @@ public final class AnswerReading {
     /** A failure of the whole call, or of one input where the app names each. */
     public static Verdict failed(
             BacklogEntry entry, FailureKind kind, Failure failure, Optional<Instant> retryAt, Instant now) {
-        return switch (kind) {
-            case RETRY -> new Verdict.Retry(failure);
-            case RATE_LIMITED -> new Verdict.Throttled(retryAt.orElse(now.plus(UNTOLD_LIMIT)), failure);
-            case REAUTHORIZE -> new Verdict.Unauthorised(failure);
-            case OUTCOME_UNKNOWN -> new Verdict.Unknown(failure, now);
-            case STALE_VERSION -> new Verdict.Ended(new Outcome.Stale(
+        return switch (Treatment.of(kind)) {
+            case TRY_AGAIN -> new Verdict.Retry(failure);
+            case WAIT_FOR_APP -> new Verdict.Throttled(retryAt.orElse(now.plus(UNTOLD_LIMIT)), failure);
+            case WAIT_FOR_PERSON -> new Verdict.Unauthorised(failure);
+            case LOOK_UP -> new Verdict.Unknown(failure, now);
+            case DECIDE_AGAIN -> new Verdict.Ended(new Outcome.Stale(
                     Optional.empty(), "the record was changed in the app at the same moment"));
-            case NOT_FOUND, REJECTED, CURSOR_EXPIRED, DEFECT -> new Verdict.Ended(new Outcome.Rejected(failure));
+            case REFUSE -> new Verdict.Ended(new Outcome.Rejected(failure));
         };
     }
 

@@ -1,5 +1,7 @@
 package io.bothways.writer.intake;
 
+import io.bothways.contracts.configuration.ConnectionConfiguration;
+import io.bothways.contracts.write.CommandHead;
 import io.bothways.contracts.write.Outcome;
 import io.bothways.contracts.write.WriteCommand;
 import io.bothways.runtime.MessageHeads;
@@ -7,6 +9,7 @@ import io.bothways.runtime.codec.Codec;
 import io.bothways.runtime.codec.UndecodableMessage;
 import io.bothways.runtime.messages.DeadLetters;
 import io.bothways.runtime.registry.Account;
+import io.bothways.runtime.registry.Registry.ConnectionEntry;
 import io.bothways.runtime.registry.Registry;
 import io.bothways.writer.backlog.AccountKey;
 import io.bothways.writer.backlog.Arrivals;
@@ -111,8 +114,28 @@ public class CommandIntake {
         if (account.isEmpty()) {
             return Optional.of("the command is for an account that does not exist");
         }
-        return account.get().tenant().equals(message.tenant())
-                ? Optional.empty()
-                : Optional.of("the command is for an account of another tenant");
+        if (!account.get().tenant().equals(message.tenant())) {
+            return Optional.of("the command is for an account of another tenant");
+        }
+        return refusedByConnection(command);
+    }
+
+    private Optional<String> refusedByConnection(WriteCommand command) {
+        CommandHead head = command.head();
+        Optional<ConnectionConfiguration> connection = connection(head);
+        if (connection.isEmpty()) {
+            registry.refresh();
+            connection = connection(head);
+        }
+        if (connection.isEmpty()) {
+            return Optional.of("the command is for a connection that does not exist");
+        }
+        boolean same = connection.get().tenant().equals(head.message().tenant())
+                && connection.get().account(head.side()).equals(head.message().account());
+        return same ? Optional.empty() : Optional.of("the command is for a connection of other accounts");
+    }
+
+    private Optional<ConnectionConfiguration> connection(CommandHead head) {
+        return registry.connection(head.connection()).map(ConnectionEntry::configuration);
     }
 }

@@ -32,6 +32,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
@@ -45,6 +46,7 @@ public class Settlement {
 
     private final Transactions transactions;
     private final Outbox outbox;
+    private final Untold untold;
     private final Codec codec;
     private final MessageHeads heads;
     private final WriterMeters meters;
@@ -60,14 +62,26 @@ public class Settlement {
             Clock clock) {
         this.transactions = transactions;
         this.outbox = new Outbox(database, "writer", sender);
+        this.untold = new Untold(transactions, sender, codec);
         this.codec = codec;
         this.heads = heads;
         this.meters = meters;
         this.clock = clock;
     }
 
-    /** What a transaction has stored, to be told once it is committed. */
-    public record Stored(List<Outbox.Entry> messages, List<Ending> ended) {}
+    /**
+     * What a transaction has stored, to be told once it is committed.
+     *
+     * @param results of which the ledger keeps what they say
+     * @param untold the note that they have not been told
+     * @param messages stored themselves
+     */
+    public record Stored(
+            List<Outgoing> results, OptionalLong untold, List<Outbox.Entry> messages, List<Ending> ended) {
+        private static Stored of(List<Outbox.Entry> messages) {
+            return new Stored(List.of(), OptionalLong.empty(), messages, List.of());
+        }
+    }
 
     /** Ends the commands in a transaction of its own. Give the answer to {@link #publish}. */
     public Stored settle(List<Ending> endings) {
@@ -76,10 +90,12 @@ public class Settlement {
 
     /** Ends the commands in the caller's transaction; those that have ended before stay as they are. */
     public Stored store(Connection transaction, List<Ending> endings, List<Known> again) throws SQLException {
-        List<Outgoing> messages = new ArrayList<>();
+        List<Outgoing> told = new ArrayList<>();
+        List<Untold.Command> commands = new ArrayList<>();
         for (Known known : again) {
             WriteResult result = codec.decodeWriteResult(known.result());
-            messages.add(new Outgoing(Topics.RESULTS, known.link(), Envelope.headers(result), known.result()));
+            told.add(new Outgoing(Topics.RESULTS, known.link(), Envelope.headers(result), known.result()));
+            commands.add(Untold.Command.of(result.command()));
         }
         List<Ending> ended = new ArrayList<>();
         if (!endings.isEmpty()) {
@@ -88,12 +104,12 @@ public class Settlement {
             for (int i = 0; i < endings.size(); i++) {
                 if (first.remove(key(endings.get(i)))) {
                     ended.add(endings.get(i));
-                    messages.add(results.get(i));
+                    told.add(results.get(i));
+                    commands.add(Untold.Command.of(endings.get(i).command().head()));
                 }
             }
-            messages.addAll(activity(ended));
         }
-        return new Stored(outbox.store(transaction, messages), ended);
+        return new Stored(told, Untold.note(transaction, commands), outbox.store(transaction, activity(ended)), ended);
     }
 
     /** Sends what was stored. What cannot be sent now is sent by {@link #sweep}. */
@@ -107,11 +123,12 @@ public class Settlement {
             }
         }
         try {
+            untold.publish(stored.results(), stored.untold());
             outbox.publish(stored.messages());
         } catch (SQLException | RuntimeException failed) {
             LOG.warnf(
-                    "results wait in the outbox: messages=%d reason=%s",
-                    stored.messages().size(), failed.getMessage());
+                    "results wait to be told: messages=%d reason=%s",
+                    stored.results().size() + stored.messages().size(), failed.getMessage());
         }
     }
 
@@ -121,16 +138,17 @@ public class Settlement {
         Outgoing message = new Outgoing(Topics.ACTIVITY, key, Envelope.headers(activity), codec.encode(activity));
         Stored stored = transactions.run(
                 "activity cannot be stored",
-                transaction -> new Stored(outbox.store(transaction, List.of(message)), List.of()));
+                transaction -> Stored.of(outbox.store(transaction, List.of(message))));
         publish(stored);
     }
 
     /** Sends what a crash, or a broker that was away, has left behind; returns whether there may be more. */
     public boolean sweep(Duration olderThan) {
         try {
-            return outbox.sweep((int) olderThan.toSeconds(), SWEEP) == SWEEP;
+            boolean more = untold.sweep(olderThan);
+            return outbox.sweep((int) olderThan.toSeconds(), SWEEP) == SWEEP || more;
         } catch (SQLException failed) {
-            LOG.warnf("the outbox cannot be swept: %s", failed.getMessage());
+            LOG.warnf("what was not told cannot be swept: %s", failed.getMessage());
             return false;
         }
     }
