@@ -53,9 +53,74 @@ class AccountsIT {
                 "settings.settle_delays.x | {\"name\":\"A\",\"connector\":\"apple\",\"credentials\":{\"access_token\":\"x\"},\"settings\":{\"settle_delays\":{\"x\":\"soon\"}}}",
                 "settings.budgets.daily   | {\"name\":\"A\",\"connector\":\"apple\",\"credentials\":{\"access_token\":\"x\"},\"settings\":{\"budgets\":{\"daily\":0}}}",
                 "settings.budgets.daily   | {\"name\":\"A\",\"connector\":\"apple\",\"credentials\":{\"access_token\":\"x\"},\"settings\":{\"budgets\":{\"daily\":\"x\"}}}",
+                "settings.budgets.daily   | {\"name\":\"A\",\"connector\":\"apple\",\"credentials\":{\"access_token\":\"x\"},\"settings\":{\"budgets\":{\"daily\":-5}}}",
+                "settings.budgets.hourly  | {\"name\":\"A\",\"connector\":\"apple\",\"credentials\":{\"access_token\":\"x\"},\"settings\":{\"budgets\":{\"hourly\":5}}}",
+                "settings.reserve         | {\"name\":\"A\",\"connector\":\"apple\",\"credentials\":{\"access_token\":\"x\"},\"settings\":{\"reserve\":120}}",
+                "settings.reserve         | {\"name\":\"A\",\"connector\":\"apple\",\"credentials\":{\"access_token\":\"x\"},\"settings\":{\"reserve\":-1}}",
+                "settings.ceiling         | {\"name\":\"A\",\"connector\":\"apple\",\"credentials\":{\"access_token\":\"x\"},\"settings\":{\"ceiling\":0}}",
+                "settings.ceiling         | {\"name\":\"A\",\"connector\":\"apple\",\"credentials\":{\"access_token\":\"x\"},\"settings\":{\"ceiling\":101}}",
             })
     void anAccountThatCannotBeIsRefusedByTheNameOfTheMember(String member, String body) {
         refused(scene.tenant().asks().body(body).post("/api/v1/accounts").then(), member);
+    }
+
+    @Test
+    void settingsAreChangedOneByOneAndWhatIsAbsentStays() {
+        // Given
+        Tenant tenant = scene.tenant();
+        String account = scene.account(tenant, "apple", "Apple");
+        tenant.asks().body("{\"settings\":{\"reserve\":25,\"budgets\":{\"daily\":5000}}}")
+                .patch("/api/v1/accounts/" + account).then().statusCode(200);
+
+        // When
+        ValidatableResponse answer = tenant.asks().body("{\"settings\":{\"ceiling\":80}}")
+                .patch("/api/v1/accounts/" + account).then();
+
+        // Then
+        answer.statusCode(200)
+                .body("settings.ceiling", equalTo(80))
+                .body("settings.reserve", equalTo(25))
+                .body("settings.budgets.daily", equalTo(5000))
+                .body("state", equalTo("CONNECTING"));
+        refused(tenant.asks().body("{\"settings\":{\"budgets\":{\"weekly\":1}}}")
+                .patch("/api/v1/accounts/" + account).then(), "settings.budgets.weekly");
+    }
+
+    @Test
+    void theLimitsOfAnAccountAreToldToItsTenantOnly() {
+        // Given
+        Tenant tenant = scene.tenant();
+        String account = scene.account(tenant, "apple", "Apple");
+        scene.budget("apple/" + account + "/daily", "day Europe/Amsterdam", 1000, 800);
+
+        // When
+        ValidatableResponse answer = tenant.asks().get("/api/v1/accounts/" + account + "/budgets").then();
+
+        // Then
+        answer.statusCode(200)
+                .body("limit", equalTo(List.of("daily")))
+                .body("[0].allowed", equalTo(1000))
+                .body("[0].left", equalTo(800))
+                .body("[0].per", equalTo("day Europe/Amsterdam"));
+        scene.tenant().asks().get("/api/v1/accounts/" + account + "/budgets").then().statusCode(404);
+    }
+
+    @Test
+    void anAccountIsPausedAndResumedAndItsWritesAreTriedAgain() {
+        // Given
+        Tenant tenant = scene.tenant();
+        String account = scene.account(tenant, "apple", "Apple");
+        String path = "/api/v1/accounts/" + account;
+
+        // When
+        tenant.asks().post(path + "/pause").then().statusCode(200).body("state", equalTo("PAUSED"));
+        tenant.asks().post(path + "/resume").then().statusCode(200).body("state", equalTo("CONNECTING"));
+        tenant.asks().post(path + "/retry").then().statusCode(202);
+
+        // Then
+        assertThat(scene.requests(tenant, 3)).extracting(request -> request.getClass().getSimpleName())
+                .containsExactly("CheckAccount", "CheckAccount", "RetryWrites");
+        scene.tenant().asks().post(path + "/pause").then().statusCode(404);
     }
 
     @Test

@@ -107,8 +107,8 @@ public class Scene {
                 "INSERT INTO registry.api_key (hash, tenant, name) VALUES (?, ?, 'test')", sha256(tenant.key()), id);
         for (String connector : List.of("apple", "pear")) {
             database.change(
-                    "INSERT INTO registry.connector (id, label, api_version, base_uri, credentials)"
-                            + " VALUES (?, ?, 'v3', ?, ?) ON CONFLICT DO NOTHING",
+                    "INSERT INTO registry.connector (id, label, api_version, base_uri, credentials, budgets)"
+                            + " VALUES (?, ?, 'v3', ?, ?, '[\"burst\",\"daily\"]') ON CONFLICT DO NOTHING",
                     connector,
                     connector.substring(0, 1).toUpperCase() + connector.substring(1) + " CRM",
                     "https://api." + connector + ".example",
@@ -125,6 +125,13 @@ public class Scene {
                 .statusCode(201)
                 .extract()
                 .path("id");
+    }
+
+    /** One of the app's limits has been used by a service. */
+    void budget(String key, String span, long tokens, long ceiling) {
+        database.change("INSERT INTO registry.budget (id, name, tokens, ceiling, shared, span)"
+                + " VALUES (?, ?, ?, ?, ?, ?)", key, key.substring(key.lastIndexOf('/') + 1), tokens, ceiling,
+                tokens, span);
     }
 
     /** What the poller tells when an app has answered. */

@@ -2,10 +2,13 @@ package io.bothways.status.api;
 
 import io.bothways.contracts.AccountId;
 import io.bothways.contracts.record.ObjectSchema;
+import io.bothways.runtime.budget.Budgets;
 import io.bothways.runtime.codec.Codec;
 import io.bothways.runtime.registry.AccountSettings;
 import io.bothways.status.StatusConfig;
 import io.bothways.status.access.Caller;
+import io.bothways.status.api.SettingsForm.SettingsRequest;
+import io.bothways.status.api.SettingsForm.SettingsView;
 import io.bothways.status.registry.AccountEntity;
 import io.bothways.status.registry.AccountHealth;
 import io.bothways.status.registry.AccountHealth.Condition;
@@ -25,12 +28,10 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,7 @@ public class AccountsResource {
 
     private final Accounts accounts;
     private final Offers offers;
+    private final Budgets budgets;
     private final AccountHealth health;
     private final Caller caller;
     private final Codec codec;
@@ -57,6 +59,7 @@ public class AccountsResource {
     AccountsResource(
             Accounts accounts,
             Offers offers,
+            Budgets budgets,
             AccountHealth health,
             Caller caller,
             Codec codec,
@@ -64,6 +67,7 @@ public class AccountsResource {
             Clock clock) {
         this.accounts = accounts;
         this.offers = offers;
+        this.budgets = budgets;
         this.health = health;
         this.caller = caller;
         this.codec = codec;
@@ -91,19 +95,8 @@ public class AccountsResource {
             @Nullable String name,
             @Nullable String baseUrl,
             @Nullable Map<String, String> credentials,
-            @Nullable String webhookSecret) {}
-
-    /**
-     * @param pollInterval ISO duration; absent: adaptive
-     * @param settleDelay ISO duration; absent: the operator's default
-     * @param settleDelays object type to ISO duration, for types that rest longer or shorter
-     * @param budgets budget name to calls per window
-     */
-    public record SettingsRequest(
-            @Nullable String pollInterval,
-            @Nullable String settleDelay,
-            @Nullable Map<String, String> settleDelays,
-            @Nullable Map<String, Long> budgets) {}
+            @Nullable String webhookSecret,
+            @Nullable SettingsRequest settings) {}
 
     /** An account as it is told. */
     public record AccountView(
@@ -118,6 +111,7 @@ public class AccountsResource {
             String identityLabel,
             String apiVersion,
             String webhookUrl,
+            SettingsView settings,
             Optional<Instant> parkedUntil,
             Optional<String> failure,
             List<ObjectView> objects,
@@ -142,6 +136,16 @@ public class AccountsResource {
         return view(accounts.get(caller.tenant(), id), health.conditions(caller.tenant()));
     }
 
+    @GET
+    @Path("{id}/budgets")
+    @Operation(summary = "What is used and left of the app's limits, and when it will run out")
+    public List<BudgetView> budgets(@PathParam("id") String id) {
+        AccountEntity account = accounts.get(caller.tenant(), id);
+        return budgets.forecasts(account.connector, account.identity, new AccountId(account.id)).stream()
+                .map(BudgetView::of)
+                .toList();
+    }
+
     @POST
     @Operation(summary = "Connect an app instance; its state is CONNECTING until the app has answered")
     public Response create(@Nullable AccountRequest request) {
@@ -152,22 +156,45 @@ public class AccountsResource {
                 baseUrl(wished.baseUrl()),
                 credentials(wished.credentials()),
                 webhookSecret(wished.webhookSecret()),
-                settings(wished.settings()));
+                SettingsForm.change(wished.settings()).apply(AccountSettings.DEFAULT));
         AccountEntity created = accounts.create(caller.tenant(), account);
         return Response.status(201).entity(view(created, Map.of())).build();
     }
 
     @PATCH
     @Path("{id}")
-    @Operation(summary = "Rename an account, tell it that its app has moved, or reconnect it")
+    @Operation(summary = "Rename an account, change its settings, tell it that its app has moved, or reconnect it")
     public AccountView change(@PathParam("id") String id, @Nullable AccountChangeRequest request) {
         AccountChangeRequest wished = Wanted.body(request);
         AccountChange change = new AccountChange(
                 Optional.ofNullable(wished.name()).map(name -> Wanted.text("name", name)),
                 baseUrl(wished.baseUrl()),
                 Optional.ofNullable(wished.credentials()).map(AccountsResource::credentials),
-                webhookSecret(wished.webhookSecret()));
+                webhookSecret(wished.webhookSecret()),
+                SettingsForm.change(wished.settings()));
         return view(accounts.change(caller.tenant(), id, change), health.conditions(caller.tenant()));
+    }
+
+    @POST
+    @Path("{id}/retry")
+    @Operation(summary = "Try every write now that waits for its next try")
+    public Response retry(@PathParam("id") String id) {
+        accounts.retry(caller.tenant(), id);
+        return Response.accepted().build();
+    }
+
+    @POST
+    @Path("{id}/pause")
+    @Operation(summary = "Make no calls to the app until the account is resumed; changes are caught up then")
+    public AccountView pause(@PathParam("id") String id) {
+        return view(accounts.pause(caller.tenant(), id, true), health.conditions(caller.tenant()));
+    }
+
+    @POST
+    @Path("{id}/resume")
+    @Operation(summary = "End the pause of an account")
+    public AccountView resume(@PathParam("id") String id) {
+        return view(accounts.pause(caller.tenant(), id, false), health.conditions(caller.tenant()));
     }
 
     private static Optional<String> baseUrl(@Nullable String given) {
@@ -193,29 +220,6 @@ public class AccountsResource {
         return given;
     }
 
-    private static AccountSettings settings(@Nullable SettingsRequest wished) {
-        if (wished == null) {
-            return AccountSettings.DEFAULT;
-        }
-        Map<String, Long> budgets = wished.budgets() == null ? Map.of() : wished.budgets();
-        budgets.forEach((name, calls) -> {
-            if (calls == null || calls < 1) {
-                throw Refusal.of("settings.budgets." + name, "must be at least 1 call");
-            }
-        });
-        Map<String, Duration> delays = new TreeMap<>();
-        Map<String, String> given = wished.settleDelays() == null ? Map.of() : wished.settleDelays();
-        given.forEach((type, delay) -> Wanted.duration(
-                        "settings.settle_delays." + type, delay, Duration.ZERO, Duration.ofHours(1))
-                .ifPresent(length -> delays.put(type, length)));
-        return new AccountSettings(
-                Wanted.duration(
-                        "settings.poll_interval", wished.pollInterval(), Duration.ofSeconds(1), Duration.ofHours(24)),
-                Wanted.duration("settings.settle_delay", wished.settleDelay(), Duration.ZERO, Duration.ofHours(1)),
-                delays,
-                budgets);
-    }
-
     private AccountView view(AccountEntity account, Map<AccountId, Condition> conditions) {
         Optional<Condition> condition = Optional.ofNullable(conditions.get(new AccountId(account.id)));
         List<ObjectSchema> schemas = codec.decodeSchemas(account.objectSchemas);
@@ -231,6 +235,7 @@ public class AccountsResource {
                 account.identityLabel,
                 account.apiVersion,
                 config.webhookUrl() + "/webhooks/" + account.webhookKey,
+                SettingsForm.view(AccountSettings.parse(account.settings)),
                 condition.flatMap(Condition::parkedUntil).filter(until -> until.isAfter(clock.instant())),
                 condition.flatMap(Condition::failure),
                 schemas.stream()

@@ -4,6 +4,7 @@ import io.bothways.contracts.AccountId;
 import io.bothways.contracts.Cause;
 import io.bothways.contracts.TenantId;
 import io.bothways.contracts.event.Request.CheckAccount;
+import io.bothways.contracts.event.Request.RetryWrites;
 import io.bothways.runtime.MessageHeads;
 import io.bothways.runtime.address.AppAddresses;
 import io.bothways.runtime.calls.Credentials;
@@ -24,6 +25,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 
 /** Connected app instances: made, looked up, judged by what the poller found. */
 @ApplicationScoped
@@ -72,7 +74,8 @@ public class Accounts {
             Optional<String> name,
             Optional<String> baseUrl,
             Optional<Map<String, String>> credentials,
-            Optional<String> webhookSecret) {}
+            Optional<String> webhookSecret,
+            UnaryOperator<AccountSettings> settings) {}
 
     public List<AccountEntity> of(TenantId tenant) {
         return AccountEntity.of(tenant.value());
@@ -87,6 +90,7 @@ public class Accounts {
     public AccountEntity create(TenantId tenant, NewAccount wished) {
         Offer offer = offer(wished.connector());
         checkCredentials(offer, wished.credentials());
+        checkBudgets(offer, wished.settings());
         AccountId id = new AccountId("acc_" + token(9));
         AccountEntity account = new AccountEntity();
         account.tenant = tenant.value();
@@ -115,6 +119,11 @@ public class Accounts {
         AccountEntity account = get(tenant, id);
         AccountId accountId = new AccountId(account.id);
         wished.name().ifPresent(name -> account.name = name);
+        AccountSettings settings = wished.settings().apply(AccountSettings.parse(account.settings));
+        if (!settings.toJson().equals(account.settings)) {
+            checkBudgets(offer(account.connector), settings);
+            account.settings = settings.toJson();
+        }
         wished.baseUrl().ifPresent(baseUrl -> account.baseUri = address(baseUrl));
         wished.credentials().ifPresent(credentials -> {
             checkCredentials(offer(account.connector), credentials);
@@ -131,6 +140,29 @@ public class Accounts {
             database.change(
                     "DELETE FROM registry.account_token WHERE tenant = ? AND account = ?", tenant.value(), account.id);
             askForCheck(tenant, accountId);
+        }
+        account.persistAndFlush();
+        return account;
+    }
+
+    /** Lets the writer try now what waits for its next try. */
+    @Transactional
+    public void retry(TenantId tenant, String id) {
+        AccountId account = new AccountId(get(tenant, id).id);
+        wishes.send(List.of(new RetryWrites(heads.now(tenant, account, Cause.of(Cause.Kind.REQUEST)))));
+    }
+
+    /** Pauses the account, or resumes it: then its credentials are proven again. */
+    @Transactional
+    public AccountEntity pause(TenantId tenant, String id, boolean paused) {
+        AccountEntity account = get(tenant, id);
+        boolean isPaused = account.state.equals(Account.State.PAUSED.name());
+        if (paused && !isPaused) {
+            account.state = Account.State.PAUSED.name();
+            account.stateReason = "";
+        } else if (!paused && isPaused) {
+            account.state = Account.State.CONNECTING.name();
+            askForCheck(tenant, new AccountId(account.id));
         }
         account.persistAndFlush();
         return account;
@@ -166,6 +198,15 @@ public class Accounts {
         offer.credentials().forEach(unknown::removeAll);
         if (!unknown.isEmpty()) {
             throw Refusal.of("credentials." + unknown.first(), "is not a credential of " + offer.label());
+        }
+    }
+
+    private static void checkBudgets(Offer offer, AccountSettings settings) {
+        for (String budget : settings.budgets().keySet()) {
+            if (!offer.budgets().contains(budget)) {
+                throw Refusal.of("settings.budgets." + budget, "is not a budget of " + offer.label() + ", which has "
+                        + (offer.budgets().isEmpty() ? "none" : String.join(", ", offer.budgets())));
+            }
         }
     }
 

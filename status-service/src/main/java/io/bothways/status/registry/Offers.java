@@ -22,8 +22,15 @@ public class Offers {
      * One connector.
      *
      * @param credentials alternatives of credential members; one of them must be complete
+     * @param budgets the names of the app's limits
      */
-    public record Offer(String id, String label, String apiVersion, String baseUri, List<List<String>> credentials) {}
+    public record Offer(
+            String id,
+            String label,
+            String apiVersion,
+            String baseUri,
+            List<List<String>> credentials,
+            List<String> budgets) {}
 
     /** By id. */
     public Map<String, Offer> all() {
@@ -34,8 +41,9 @@ public class Offers {
                                 row.getString(2),
                                 row.getString(3),
                                 row.getString(4),
-                                alternatives(JsonColumn.read(row.getString(5)))),
-                        "SELECT id, label, api_version, base_uri, credentials FROM registry.connector")
+                                alternatives(JsonColumn.read(row.getString(5))),
+                                texts(JsonColumn.read(row.getString(6)))),
+                        "SELECT id, label, api_version, base_uri, credentials, budgets FROM registry.connector")
                 .forEach(offer -> offers.put(offer.id(), offer));
         return offers;
     }
@@ -49,11 +57,13 @@ public class Offers {
 
     private static List<List<String>> alternatives(JsonNode credentials) {
         List<List<String>> alternatives = new ArrayList<>();
-        for (JsonNode alternative : credentials) {
-            List<String> members = new ArrayList<>();
-            alternative.forEach(member -> members.add(member.asText()));
-            alternatives.add(List.copyOf(members));
-        }
+        credentials.forEach(alternative -> alternatives.add(texts(alternative)));
         return List.copyOf(alternatives);
+    }
+
+    private static List<String> texts(JsonNode array) {
+        List<String> texts = new ArrayList<>();
+        array.forEach(text -> texts.add(text.asText()));
+        return List.copyOf(texts);
     }
 }
