@@ -21,7 +21,9 @@ final class JavaProgram {
      * copied by each collection, so that these have to be rare.
      */
     private static final Map<String, List<String>> MORE = Map.of(
-            "merge", List.of("-Xmx512m", "-XX:NewRatio=1", "-XX:SurvivorRatio=3", "-XX:TieredStopAtLevel=4"));
+            "merge", List.of("-Xmx512m", "-XX:NewRatio=1", "-XX:SurvivorRatio=3", "-XX:TieredStopAtLevel=4"),
+            // The writer reads, stores and tells every command: the same holds for it, with less to keep.
+            "writer", List.of("-Xmx224m", "-XX:NewRatio=1", "-XX:TieredStopAtLevel=4"));
     private static final int UNSAFE_WARNED_OF = 23;
 
     private final ClassArchives archives;

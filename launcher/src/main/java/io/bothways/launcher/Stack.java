@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -147,15 +146,14 @@ public final class Stack implements AutoCloseable {
 
     /** Starts a service that was stopped. */
     public void resume(String name) {
-        startService(Arrays.stream(Service.values()).filter(service -> service.shortName().equals(name)).findFirst()
-                .orElseThrow(() -> unknown(name)));
+        startService(name, Optional.ofNullable(options.processes().get(name)).orElseThrow(() -> unknown(name)));
     }
 
     /** Ends all five services cleanly and starts them again on the same servers. */
     public void restartServices() {
-        supervisor.stop(options.services().stream().map(Service::shortName).toList());
+        supervisor.stop(List.copyOf(options.processes().keySet()));
         archives.adopt();
-        Together.run(options.services().stream().map(service -> () -> startService(service)));
+        startServices();
     }
 
     /** Returns when the service answers that it is ready, after {@link #kill} for example. */
@@ -170,7 +168,7 @@ public final class Stack implements AutoCloseable {
 
     /** Bytes that the engine takes: the services, Kafka and PostgreSQL with its children, but not the simulators. */
     public long memory() {
-        return Stream.concat(Service.names().stream(), Stream.of(Servers.KAFKA, Servers.POSTGRES))
+        return Stream.concat(options.processes().keySet().stream(), Stream.of(Servers.KAFKA, Servers.POSTGRES))
                 .flatMap(name -> supervisor.handle(name).stream()).mapToLong(Memory::of).sum();
     }
 
@@ -231,7 +229,7 @@ public final class Stack implements AutoCloseable {
                         () -> bootstrapServers = servers.startKafka(ports),
                         () -> database = servers.startPostgres(ports)),
                 options.simulators().stream().map(simulator -> () -> startSimulator(simulator))));
-        Together.run(options.services().stream().map(service -> () -> startService(service)));
+        startServices();
         say(options.services().size() == Service.values().length ? "The five services are ready"
                 : "Ready: " + options.services().stream().map(Service::shortName).collect(Collectors.joining(", ")));
     }
@@ -263,9 +261,13 @@ public final class Stack implements AutoCloseable {
         return true;
     }
 
-    private void startService(Service service) {
-        String name = service.shortName();
-        processes.start(processes.spec(name, programs.jar(name, options.workspace().serviceJar(service)),
+    private void startServices() {
+        Together.run(options.processes().entrySet().stream()
+                .map(process -> () -> startService(process.getKey(), process.getValue())));
+    }
+
+    private void startService(String name, Service service) {
+        processes.start(processes.spec(name, programs.jar(service.shortName(), options.workspace().serviceJar(service)),
                 environment(name), StopSignal.TERM, Rank.SERVICE, line -> false), () -> isReady(name));
     }
 

@@ -2,7 +2,9 @@ package io.bothways.launcher;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +24,7 @@ public final class StackOptions {
     private final @Nullable Duration pollFloor;
     private final @Nullable Duration settleDelay;
     private final List<Service> services;
+    private final Map<Service, Integer> replicas;
     private final List<SimulatorSpec> simulators;
     private final Map<String, String> postgresSettings;
     private final Map<String, String> environment;
@@ -38,6 +41,7 @@ public final class StackOptions {
         pollFloor = builder.pollFloor;
         settleDelay = builder.settleDelay;
         services = List.copyOf(builder.services);
+        replicas = Map.copyOf(builder.replicas);
         simulators = List.copyOf(builder.simulators);
         postgresSettings = Map.copyOf(builder.postgresSettings);
         environment = Map.copyOf(builder.environment);
@@ -72,6 +76,17 @@ public final class StackOptions {
 
     List<Service> services() {
         return services;
+    }
+
+    /** The processes of the services by name: the first of each is called as the service is, the next has a number. */
+    Map<String, Service> processes() {
+        Map<String, Service> processes = new LinkedHashMap<>();
+        for (Service service : services) {
+            for (int i = 1; i <= replicas.getOrDefault(service, 1); i++) {
+                processes.put(i == 1 ? service.shortName() : service.shortName() + "-" + i, service);
+            }
+        }
+        return processes;
     }
 
     List<SimulatorSpec> simulators() {
@@ -117,6 +132,7 @@ public final class StackOptions {
         private @Nullable Duration pollFloor;
         private @Nullable Duration settleDelay;
         private List<Service> services = List.of(Service.values());
+        private final Map<Service, Integer> replicas = new EnumMap<>(Service.class);
         private List<SimulatorSpec> simulators = List.of();
         private final Map<String, String> postgresSettings = new HashMap<>();
         private final Map<String, String> environment = new HashMap<>();
@@ -167,6 +183,12 @@ public final class StackOptions {
         /** The services to start; by default all five. */
         public Builder services(Service... some) {
             services = List.of(some);
+            return this;
+        }
+
+        /** How many processes of a service there are; by default one. The others are {@code writer-2} and so on. */
+        public Builder replicas(Service service, int count) {
+            replicas.put(service, count);
             return this;
         }
 

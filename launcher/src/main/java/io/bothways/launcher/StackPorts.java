@@ -8,6 +8,9 @@ import java.util.Map;
 
 /** Where each process of a stack listens. */
 final class StackPorts {
+    /** Behind the services, the servers and the simulators. */
+    private static final int FIRST_REPLICA = 40;
+
     private StackPorts() {
     }
 
@@ -27,6 +30,12 @@ final class StackPorts {
         Map<String, Integer> offsets = new LinkedHashMap<>();
         for (Service service : Service.values()) {
             offsets.put(service.shortName(), service.portOffset());
+        }
+        int next = FIRST_REPLICA;
+        for (String process : options.processes().keySet()) {
+            if (!offsets.containsKey(process)) {
+                offsets.put(process, next++);
+            }
         }
         if (options.kafka().isEmpty()) {
             offsets.put(Servers.KAFKA, 10);

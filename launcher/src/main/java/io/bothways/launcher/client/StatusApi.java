@@ -37,6 +37,10 @@ public final class StatusApi {
         return http.send("POST", path, body);
     }
 
+    public JsonNode patch(String path, Object body) {
+        return http.send("PATCH", path, body);
+    }
+
     /** Connects the simulated app, to be polled so often, and returns the account's id; it may still be connecting. */
     public String createAccount(String name, SimulatedApp app, Duration pollInterval) {
         Map<String, String> credentials = new HashMap<>();

@@ -3,6 +3,7 @@ package io.bothways.benchmarks;
 import io.bothways.benchmarks.core.MergeCoreBenchmark;
 import io.bothways.benchmarks.merge.MergeBenchmark;
 import io.bothways.benchmarks.merge.MergeOptions;
+import io.bothways.benchmarks.writer.WriterBenchmark;
 import io.bothways.endtoend.CheckFailure;
 import io.bothways.endtoend.Report;
 import io.bothways.launcher.LauncherException;
@@ -17,6 +18,7 @@ public final class BenchMain {
               initial     the first sync of two apps: [--records N] [--latency-ms N]
               merge       merge-service alone: [--changes N] [--warm-up N] [--mirrored N] [--growth] [--profile]
                           [--postgres NAME=VALUE]
+              writer      the writer alone, within an app's limit and without: [--commands N] [--profile]
               merge-core  one decision of the pure core: [--seconds N]
             and --json for one object on standard output""";
 
@@ -44,6 +46,8 @@ public final class BenchMain {
             case "initial" -> new InitialBenchmark(number(arguments, "--records", 10_000),
                     number(arguments, "--latency-ms", 100), report, System.err::println).run();
             case "merge" -> new MergeBenchmark(mergeOptions(arguments), report, System.err::println).run();
+            case "writer" -> new WriterBenchmark(number(arguments, "--commands", 200_000),
+                    List.of(arguments).contains("--profile"), report, System.err::println).run();
             case "merge-core" -> new MergeCoreBenchmark(number(arguments, "--seconds", 5), report,
                     System.err::println).run();
             default -> {

@@ -22,10 +22,6 @@ import java.util.function.Consumer;
  */
 final class InitialBenchmark {
     private static final Duration LIMIT = Duration.ofMinutes(5);
-    // The apps have no limits here, so the accounts are told of generous ones.
-    private static final Map<String, Object> SETTINGS = Map.of(
-            "budgets", Map.of("rolling", 1_000_000, "burst", 1_000_000, "search", 1_000_000, "daily", 1_000_000_000), "poll_interval", "PT4M");
-
     private final int records;
     private final int latency;
     private final Report report;
@@ -48,9 +44,16 @@ final class InitialBenchmark {
                 .build();
         try (Stack stack = Stack.start(options)) {
             World world = new World(stack);
-            world.connectAccounts(SETTINGS);
+            // The apps have no limits here, so the accounts are told of generous ones.
+            world.connectAccounts(
+                    settings(Map.of("rolling", 1_000_000, "search", 1_000_000, "daily", 1_000_000_000)),
+                    settings(Map.of("burst", 1_000_000, "daily", 1_000_000_000)));
             measure(world);
         }
+    }
+
+    private static Map<String, Object> settings(Map<String, Integer> budgets) {
+        return Map.of("budgets", budgets, "poll_interval", "PT4M");
     }
 
     private String[] simulator(int from) {

@@ -34,8 +34,13 @@ public final class World {
 
     /** Connects both apps; {@code settings} as in the API's account request. */
     public void connectAccounts(Map<String, Object> settings) {
-        accountA = account("HubSpot", stack.app("hubspot"), settings);
-        accountB = account("Salesforce", stack.app("salesforce"), settings);
+        connectAccounts(settings, settings);
+    }
+
+    /** The same with settings for HubSpot and for Salesforce. */
+    public void connectAccounts(Map<String, Object> settingsA, Map<String, Object> settingsB) {
+        accountA = account("HubSpot", stack.app("hubspot"), settingsA);
+        accountB = account("Salesforce", stack.app("salesforce"), settingsB);
         webhookA = api().awaitConnected(accountA, PATIENCE).path("webhook_url").asText();
         webhookB = api().awaitConnected(accountB, PATIENCE).path("webhook_url").asText();
     }
@@ -118,6 +123,14 @@ public final class World {
 
     public AppView salesforce() {
         return salesforce;
+    }
+
+    public String accountA() {
+        return accountA;
+    }
+
+    public String accountB() {
+        return accountB;
     }
 
     public String connection() {
