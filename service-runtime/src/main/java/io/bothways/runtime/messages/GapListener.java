@@ -14,7 +14,7 @@ import org.jboss.logging.Logger;
 
 /**
  * Notices that messages were deleted before their group had read them: the group stands before the beginning of the
- * topic. It goes on at the beginning, and a listing tells again what is gone (docs/adr/0011). Named by channels of
+ * topic. It goes on at the beginning, and a listing tells again what is gone (docs/adr/0014). Named by channels of
  * topics about records.
  */
 @ApplicationScoped
