@@ -68,6 +68,14 @@ public interface Subject {
         return pushes();
     }
 
+    /**
+     * Path of a read that any integration with the start line's {@code access_token} may make; empty where some
+     * thousand calls do not reach the app's limit.
+     */
+    default Optional<String> callOfAnotherIntegration() {
+        return Optional.empty();
+    }
+
     /** How many records with one stamp the suites read. */
     default int crowd() {
         return 25_000;

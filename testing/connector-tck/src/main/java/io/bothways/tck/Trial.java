@@ -158,6 +158,31 @@ public final class Trial implements AutoCloseable {
         });
     }
 
+    /** Another integration calls until the app refuses it: of these calls nobody tells us. */
+    void useUp(String path) {
+        HttpRequest call = HttpRequest.newBuilder(URI.create(simulator.baseUrl() + path))
+                .header("Authorization", "Bearer " + told("access_token"))
+                .header("x-api-token", told("access_token"))
+                .build();
+        try {
+            for (int i = 0; i < 3_000; i++) {
+                int status = http.send(call, BodyHandlers.discarding()).statusCode();
+                if (status == 429) {
+                    return;
+                }
+                if (status != 200) {
+                    throw new IllegalStateException("another integration's call was answered with " + status);
+                }
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("stopped while calling", stopped);
+        }
+        throw new IllegalStateException("the app's limit was not reached");
+    }
+
     // The simulator's control API.
 
     /** Both clocks move on. */

@@ -107,24 +107,6 @@ class HubSpotAccountIT {
     }
 
     @Test
-    void understandsTheAppsOwnLimit() throws Exception {
-        App app = hubspot.app();
-        hubspot.control("PUT", "limits", Map.of("mode", "real"));
-
-        assertThatThrownBy(() -> {
-                    for (int i = 0; i < 200; i++) {
-                        identify(app);
-                    }
-                })
-                .isInstanceOfSatisfying(ConnectorException.class, failed -> {
-                    assertThat(failed.kind()).isEqualTo(FailureKind.RATE_LIMITED);
-                    assertThat(failed.failure().code()).isEqualTo(FailureCodes.RATE_LIMIT_REACHED);
-                    assertThat(failed.retryAt().orElseThrow()).isBefore(TurnedClock.now().plusSeconds(11));
-                });
-        assertThat(hubspot.control("GET", "calls", Map.of()).path("throttled").asLong()).isEqualTo(1);
-    }
-
-    @Test
     void takesThePushesThatTheAppSends() throws Exception {
         BlockingQueue<Push> received = new LinkedBlockingQueue<>();
         HttpServer receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);

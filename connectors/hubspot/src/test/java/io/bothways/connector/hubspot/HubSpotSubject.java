@@ -143,4 +143,9 @@ final class HubSpotSubject implements Subject {
                 VendorError.of(521, "<html>Web server is down</html>",
                                 FailureKind.RETRY, FailureCodes.APP_UNAVAILABLE, ""));
     }
+
+    @Override
+    public Optional<String> callOfAnotherIntegration() {
+        return Optional.of("/account-info/v3/details");
+    }
 }

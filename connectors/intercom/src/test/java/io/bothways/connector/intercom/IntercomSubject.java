@@ -132,4 +132,9 @@ final class IntercomSubject implements Subject {
         return "{\"type\":\"error.list\",\"request_id\":\"b68959ea-6328-4f70-83cb-e7913dba1542\","
                 + "\"errors\":[{\"code\":\"" + code + "\",\"message\":\"" + message + "\"}]}";
     }
+
+    @Override
+    public Optional<String> callOfAnotherIntegration() {
+        return Optional.of("/me");
+    }
 }

@@ -98,4 +98,9 @@ final class PipedriveSubject implements Subject {
                         .waiting(Duration.ofMinutes(5)),
                 VendorError.of(503, "", FailureKind.RETRY, FailureCodes.APP_UNAVAILABLE, ""));
     }
+
+    @Override
+    public Optional<String> callOfAnotherIntegration() {
+        return Optional.of("/v1/users/me");
+    }
 }

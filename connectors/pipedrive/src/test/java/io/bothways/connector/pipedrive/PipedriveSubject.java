@@ -123,4 +123,9 @@ final class PipedriveSubject implements Subject {
                 + status + ",\"data\":null" + (vendorCode.isEmpty() ? "" : ",\"code\":\"" + vendorCode + "\"") + "}";
         return VendorError.of(status, body, kind, code, message);
     }
+
+    @Override
+    public Optional<String> callOfAnotherIntegration() {
+        return Optional.of("/v1/users/me");
+    }
 }
