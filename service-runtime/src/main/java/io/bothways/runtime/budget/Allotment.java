@@ -47,7 +47,7 @@ final class Allotment {
             usage.giveBack(ask.process(), ask.unused() * tokens);
             for (Told told : ask.told()) {
                 if (told.limit().equals(usage.limit().name())) {
-                    usage.told(told.left(), usage.now() - told.ageMillis());
+                    usage.told(told.left(), told.most(), usage.now() - told.ageMillis());
                 }
             }
         }

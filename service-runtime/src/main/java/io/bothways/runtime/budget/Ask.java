@@ -30,8 +30,12 @@ record Ask(
     /** Calls that were answered so long ago. */
     record Answered(long calls, long ageMillis) {}
 
-    /** The app has said so long ago that so much of a limit is left. */
-    record Told(String limit, long left, long ageMillis) {}
+    /**
+     * The app has said so long ago that so much of a limit is left.
+     *
+     * @param most the limit's whole size by the app; 0 where it does not say
+     */
+    record Told(String limit, long left, long most, long ageMillis) {}
 
     /**
      * What came of it.

@@ -74,7 +74,8 @@ public class Budgets {
                 LOG.warnf("an app says of its limit what cannot be, which is ignored: account=%s budget=%s left=%.40s",
                         account.id(), reading.budget(), reading.left());
             } else if (charges.stream().anyMatch(charge -> charge.limit().name().equals(reading.budget()))) {
-                purse(charges, descriptor).told(reading.budget(), left.getAsLong());
+                purse(charges, descriptor)
+                        .told(reading.budget(), left.getAsLong(), plausible(reading.most()).orElse(0));
             }
         }
     }

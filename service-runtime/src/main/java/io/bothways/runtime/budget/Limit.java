@@ -31,6 +31,16 @@ public record Limit(String key, String name, long tokens, long ceiling, long sha
         return Math.min(ceiling, shared);
     }
 
+    /** The same where the app has no more than {@code most} tokens, of which the shares are as large. */
+    Limit ofAtMost(long most) {
+        return most >= tokens ? this : new Limit(
+                key, name, most, share(ceiling, most), share(shared, most), span);
+    }
+
+    private long share(long ofTokens, long most) {
+        return Math.clamp(Math.round((double) ofTokens / tokens * most), 1, most);
+    }
+
     private static long part(long tokens, int percent) {
         // Divided first where the product would overflow.
         long part = tokens > Long.MAX_VALUE / 100 ? tokens / 100 * percent : tokens * percent / 100;

@@ -50,7 +50,7 @@ final class Purse {
 
     private record Done(long calls, long nanos) {}
 
-    private record Said(String limit, long left, long nanos) {}
+    private record Said(String limit, long left, long most, long nanos) {}
 
     Purse(String process, List<Charge> charges, Duration callTimeout, Ledger ledger, BudgetClock clock) {
         this.process = process;
@@ -117,11 +117,12 @@ final class Purse {
         }
     }
 
-    void told(String limit, long left) {
+    /** @param most 0 where the app does not say */
+    void told(String limit, long left, long most) {
         lock.lock();
         try {
             said.removeIf(earlier -> earlier.limit.equals(limit));
-            said.add(new Said(limit, left, clock.nanos()));
+            said.add(new Said(limit, left, most, clock.nanos()));
         } finally {
             lock.unlock();
         }
@@ -187,7 +188,9 @@ final class Purse {
         Ask ask = new Ask(process, charges, demand, demand.isEmpty() ? 0 : pack(),
                 done.stream().map(each -> new Answered(each.calls, (now - each.nanos) / 1_000_000)).toList(), unused,
                 HOLD.plus(callTimeout),
-                said.stream().map(each -> new Told(each.limit, each.left, (now - each.nanos) / 1_000_000)).toList());
+                said.stream()
+                        .map(each -> new Told(each.limit, each.left, each.most, (now - each.nanos) / 1_000_000))
+                        .toList());
         done.clear();
         said.clear();
         unused = 0;

@@ -30,7 +30,9 @@ final class Usage {
     private static final long CATCH_UP = 3;
     private static final long SHORTEST_CATCH_UP_MICROS = 50_000;
 
-    private final Limit limit;
+    private final Limit configured;
+    private Limit limit;
+    long told;
     final TreeMap<Long, Long> ours = new TreeMap<>();
     final TreeMap<Long, Long> others = new TreeMap<>();
     final Map<String, Lent> lent = new HashMap<>();
@@ -54,11 +56,19 @@ final class Usage {
     record Lent(long tokens, long until) {}
 
     Usage(Limit limit) {
+        this.configured = limit;
         this.limit = limit;
     }
 
+    /** As it was given, or smaller where the app says that it is: shares are shares of what there is. */
     Limit limit() {
         return limit;
+    }
+
+    /** @param most the limit's whole size by the app; 0 where it has not said */
+    void isToldToBe(long most) {
+        told = most;
+        limit = most > 0 ? configured.ofAtMost(most) : configured;
     }
 
     /** Goes on to {@code moment}: what is over is forgotten, what was lent to processes that fell silent is used. */
@@ -140,8 +150,13 @@ final class Usage {
     /**
      * The app has said at that moment what is left. Less than we thought: others use it too. More, of a day: our count
      * is wrong, for the app's own is the one that holds.
+     *
+     * @param most the limit's whole size by the app; 0 where it does not say
      */
-    void told(long left, long at) {
+    void told(long left, long most, long at) {
+        if (most > 0) {
+            isToldToBe(most);
+        }
         if (left > limit.tokens()) {
             // A larger plan than we were told of: ours to use once the tenant says so.
             return;

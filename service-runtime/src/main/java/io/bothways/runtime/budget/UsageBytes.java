@@ -21,6 +21,7 @@ final class UsageBytes {
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             out.writeByte(VERSION);
             out.writeLong(usage.slice());
+            out.writeLong(usage.told);
             out.writeLong(usage.skew);
             out.writeLong(usage.pacedAtMicros);
             for (int i = 0; i < usage.turns.paid.length; i++) {
@@ -51,6 +52,7 @@ final class UsageBytes {
                 throw new IllegalStateException("a budget was written by another version: " + limit.key());
             }
             long slice = in.readLong();
+            usage.isToldToBe(in.readLong());
             usage.skew = in.readLong();
             usage.pacedAtMicros = in.readLong();
             for (int i = 0; i < usage.turns.paid.length; i++) {

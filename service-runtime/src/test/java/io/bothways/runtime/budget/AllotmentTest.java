@@ -161,7 +161,7 @@ class AllotmentTest {
         // Then: 60 percent at most; what others use counts against the 75 percent that are not their reserve
         assertThat(world.mostWithin(LENGTH)).isBetween(110L, 120L);
         Usage usage = world.usage(shared);
-        usage.told(10, usage.now());
+        usage.told(10, 0, usage.now());
         assertThat(usage.room(Lane.LIVE)).isZero();
         assertThat(usage.usedByOthers()).isGreaterThan(60);
     }

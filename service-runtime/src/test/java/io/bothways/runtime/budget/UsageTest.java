@@ -21,7 +21,7 @@ class UsageTest {
         usage.answered(30, NOON);
 
         // When: 30 of ours, and 20 are left
-        usage.told(20, NOON);
+        usage.told(20, 0, NOON);
 
         // Then
         assertThat(usage.usedByOthers()).isEqualTo(50);
@@ -38,7 +38,7 @@ class UsageTest {
         usage.advance(NOON + 10_500);
 
         // When
-        usage.told(0, NOON);
+        usage.told(0, 0, NOON);
 
         // Then
         assertThat(usage.usedByOthers()).isZero();
@@ -50,9 +50,37 @@ class UsageTest {
         Usage usage = usage(new Span.Rolling(Duration.ofSeconds(10)), 100);
         usage.answered(60, NOON);
 
-        usage.told(left, NOON);
+        usage.told(left, 0, NOON);
 
         assertThat(usage.room(Lane.LIVE)).isEqualTo(40);
+    }
+
+    @Test
+    void takesALimitThatWasSetTooLargeForWhatTheAppSaysThatItIs() {
+        // Given: a tenth is the others' reserve, of a limit that is ten thousand times too large
+        Limit configured = Limit.of("key", "daily", 1_000_000, new Span.Day(ZoneId.of("UTC")), 100, 10);
+        Usage usage = new Usage(configured);
+        usage.advance(NOON);
+
+        // When
+        usage.told(100, 100, NOON);
+
+        // Then
+        assertThat(usage.limit().tokens()).isEqualTo(100);
+        assertThat(usage.usedByOthers()).isZero();
+        assertThat(usage.room(Lane.LIVE)).isEqualTo(90);
+        Usage stored = UsageBytes.read(configured, UsageBytes.write(usage));
+        stored.advance(NOON);
+        assertThat(stored.room(Lane.LIVE)).isEqualTo(90);
+    }
+
+    @Test
+    void doesNotRaiseALimitBecauseTheAppNamesALargerOne() {
+        Usage usage = usage(new Span.Rolling(Duration.ofSeconds(10)), 100);
+
+        usage.told(100, 500, NOON);
+
+        assertThat(usage.room(Lane.LIVE)).isEqualTo(100);
     }
 
     @Test
@@ -60,7 +88,7 @@ class UsageTest {
         Usage usage = usage(new Span.Day(ZoneId.of("UTC")), 1_000);
         usage.answered(700, NOON);
 
-        usage.told(900, NOON);
+        usage.told(900, 0, NOON);
 
         assertThat(usage.room(Lane.LIVE)).isEqualTo(900);
     }

@@ -9,7 +9,6 @@ import io.bothways.connector.ConnectorContext;
 import io.bothways.connector.failure.ConnectorFailure;
 import java.time.DateTimeException;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,8 +18,12 @@ import java.util.Optional;
  * look at it would cost the whole list; webhooks and sweeps tell deletions.
  */
 final class HubSpotConnector implements Connector {
-    private static final Map<String, String> HEADERS =
-            Map.of("x-hubspot-ratelimit-remaining", "rolling", "x-hubspot-ratelimit-daily-remaining", "daily");
+    private static final List<Told> TOLD = List.of(
+            new Told("rolling", "x-hubspot-ratelimit-remaining", "x-hubspot-ratelimit-max"),
+            new Told("daily", "x-hubspot-ratelimit-daily-remaining", "x-hubspot-ratelimit-daily"));
+
+    /** The headers that tell of a budget. */
+    private record Told(String budget, String left, String most) {}
 
     private final ConnectorContext context;
     private final HubSpotApi api;
@@ -66,13 +69,11 @@ final class HubSpotConnector implements Connector {
     /** Answers of the search carry none of these (developers.hubspot.com: usage guidelines). */
     @Override
     public List<BudgetReading> budgets(Map<String, String> headers) {
-        List<BudgetReading> readings = new ArrayList<>();
-        HEADERS.forEach((header, budget) -> {
-            if (headers.containsKey(header)) {
-                readings.add(new BudgetReading(budget, headers.get(header)));
-            }
-        });
-        return readings;
+        return TOLD.stream()
+                .filter(told -> headers.containsKey(told.left()))
+                .map(told -> new BudgetReading(
+                        told.budget(), headers.get(told.left()), headers.getOrDefault(told.most(), "")))
+                .toList();
     }
 
     @Override

@@ -56,7 +56,7 @@ final class SalesforceConnector implements Connector {
         Matcher usage = USAGE.matcher(headers.getOrDefault("sforce-limit-info", ""));
         return usage.find()
                 ? List.of(new BudgetReading("daily", new BigInteger(usage.group(2))
-                        .subtract(new BigInteger(usage.group(1))).toString()))
+                        .subtract(new BigInteger(usage.group(1))).toString(), usage.group(2)))
                 : List.of();
     }
 
