@@ -27,6 +27,17 @@ public interface HubSpotApi {
     @Operation("properties")
     JsonNode properties(@PathParam("type") String type);
 
+    /** The custom objects of the account. */
+    @GET
+    @Path("crm/v3/schemas")
+    @Operation("schemas")
+    JsonNode schemas();
+
+    @GET
+    @Path("crm/v3/owners")
+    @Operation("owners")
+    JsonNode owners(@QueryParam("limit") int limit, @QueryParam("after") @Nullable String after);
+
     @GET
     @Path("crm/v3/objects/{type}")
     @Operation("list")

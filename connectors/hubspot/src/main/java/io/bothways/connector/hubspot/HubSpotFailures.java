@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Lays HubSpot's errors flat for {@link HubSpotRules}: whole answers, and the entries of a 207. The message is read
@@ -72,8 +73,14 @@ final class HubSpotFailures {
     private static ErrorAnswer flat(JsonNode error, int status, Map<String, String> headers, boolean readable) {
         String message = error.path("message").asText("");
         JsonNode detail = detail(error, message);
-        String field = detail.path("name").asText(
-                detail.path("context").path("propertyName").path(0).asText(""));
+        String field = Stream.of(
+                        detail.path("name"),
+                        detail.path("context").path("propertyName").path(0),
+                        error.path("context").path("properties").path(0))
+                .filter(JsonNode::isTextual)
+                .findFirst()
+                .map(JsonNode::asText)
+                .orElse("");
         Map<String, String> codes = Map.of(
                 CATEGORY, error.path(CATEGORY).asText(""),
                 POLICY, error.path(POLICY).asText(""),

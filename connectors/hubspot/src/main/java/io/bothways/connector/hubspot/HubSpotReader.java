@@ -9,6 +9,7 @@ import io.bothways.connector.failure.ConnectorException;
 import io.bothways.connector.failure.FailureKind;
 import io.bothways.connector.read.Found;
 import io.bothways.connector.read.KeyLookup;
+import io.bothways.connector.read.RecordCount;
 import io.bothways.connector.read.RecordReader;
 import io.bothways.contracts.record.FieldSchema;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Reads by id or e-mail from the records themselves; any other key is looked for in the index that lags. */
-final class HubSpotReader implements RecordReader, KeyLookup {
+final class HubSpotReader implements RecordReader, KeyLookup, RecordCount {
     private static final String MERGED_IDS = "hs_merged_object_ids";
     private static final String EMAIL = "email";
 
@@ -100,6 +101,16 @@ final class HubSpotReader implements RecordReader, KeyLookup {
             });
         }
         return new Found(List.copyOf(records.values()), Set.of(), Map.of(), reliable);
+    }
+
+    /** By search, whose total lags behind as its results do. */
+    @Override
+    public Count count(String type) {
+        ObjectNode query = JsonNodeFactory.instance.objectNode().put("limit", 1);
+        JsonNode answer = api.search(HubSpotType.of(type).path(), query);
+        return answer.path("total").isIntegralNumber()
+                ? new Count(answer.path("total").asLong(), Quality.ESTIMATE)
+                : new Count(0, Quality.UNKNOWN);
     }
 
     /** Missing ids come as errors of a 207; the results say enough. */

@@ -46,6 +46,9 @@ final class HubSpotRules {
                             "HubSpot does not let this property be written"),
             when().code(DETAIL, "INVALID_OPTION")
                     .then(FailureKind.REJECTED, FailureCodes.INVALID_OPTION, "HubSpot's property has no such option"),
+            when().code(CATEGORY, "VALIDATION_ERROR").message("required properties were not set")
+                    .then(FailureKind.REJECTED, FailureCodes.REQUIRED_FIELD_MISSING,
+                            "HubSpot wants a value for this property"),
             when().code(DETAIL, "REQUIRED_FIELD", "REQUIRED_PROPERTY")
                     .then(FailureKind.REJECTED, FailureCodes.REQUIRED_FIELD_MISSING,
                             "HubSpot wants a value for this property"),

@@ -1,6 +1,8 @@
 package io.bothways.connector.hubspot;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.bothways.connector.failure.ConnectorException;
+import io.bothways.connector.failure.FailureCodes;
 import io.bothways.connector.read.SchemaReader;
 import io.bothways.contracts.record.FieldSchema;
 import io.bothways.contracts.record.ObjectSchema;
@@ -8,13 +10,15 @@ import io.bothways.contracts.record.ValueType;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /** Properties as HubSpot defines them; kept for an hour, because a value's type is known from its property alone. */
 final class HubSpotSchema implements SchemaReader {
@@ -22,9 +26,13 @@ final class HubSpotSchema implements SchemaReader {
     /** A field that the account does not have must not cost a call with every page. */
     private static final Duration UNKNOWN_KEPT = Duration.ofMinutes(5);
 
+    private static final String OWNER = "hubspot_owner_id";
+    private static final int OWNERS_PAGE = 100;
+
     private final HubSpotApi api;
     private final Clock clock;
-    private final Map<HubSpotType, Known> known = new ConcurrentHashMap<>();
+    /** By the type's path. */
+    private final Map<String, Known> known = new ConcurrentHashMap<>();
 
     private record Known(Map<String, FieldSchema> fields, ObjectSchema visible, Instant at) {}
 
@@ -35,7 +43,69 @@ final class HubSpotSchema implements SchemaReader {
 
     @Override
     public List<ObjectSchema> describe() {
-        return Arrays.stream(HubSpotType.values()).map(type -> load(type).visible()).toList();
+        Map<String, String> owners = allowed(this::owners).orElse(Map.of());
+        List<HubSpotType> types = new ArrayList<>(HubSpotType.STANDARD);
+        types.addAll(allowed(this::custom).orElse(List.of()));
+        List<ObjectSchema> described = new ArrayList<>();
+        for (HubSpotType type : types) {
+            Supplier<ObjectSchema> read = () -> withOwners(load(type).visible(), owners);
+            if (type == HubSpotType.CONTACTS || type == HubSpotType.COMPANIES) {
+                described.add(read.get());
+            } else {
+                allowed(read).ifPresent(described::add);
+            }
+        }
+        return described;
+    }
+
+    /** Few apps are granted the scopes of every type: what an account may not see is not there. */
+    private static <T> Optional<T> allowed(Supplier<T> call) {
+        try {
+            return Optional.of(call.get());
+        } catch (ConnectorException refused) {
+            if (refused.failure().code().equals(FailureCodes.PERMISSION_MISSING)) {
+                return Optional.empty();
+            }
+            throw refused;
+        }
+    }
+
+    private List<HubSpotType> custom() {
+        List<HubSpotType> types = new ArrayList<>();
+        for (JsonNode schema : api.schemas().path("results")) {
+            String typeId = schema.path("objectTypeId").asText();
+            Set<String> required = new HashSet<>();
+            schema.path("requiredProperties").forEach(property -> required.add(property.asText()));
+            String label = schema.path("labels").path("plural").asText(schema.path("name").asText(typeId));
+            types.add(HubSpotType.custom(typeId, label, required));
+        }
+        return types;
+    }
+
+    /** Owner id to e-mail: owners are options, so that a value map can say who is who in another app. */
+    private Map<String, String> owners() {
+        Map<String, String> owners = new LinkedHashMap<>();
+        String after = null;
+        do {
+            JsonNode page = api.owners(OWNERS_PAGE, after);
+            page.path("results").forEach(owner ->
+                    owners.put(owner.path("id").asText(), owner.path("email").asText(owner.path("id").asText())));
+            after = page.path("paging").path("next").path("after").asText(null);
+        } while (after != null);
+        return owners;
+    }
+
+    private static ObjectSchema withOwners(ObjectSchema schema, Map<String, String> owners) {
+        List<FieldSchema> fields = schema.fields().stream()
+                .map(field -> field.name().equals(OWNER) ? withOptions(field, owners) : field)
+                .toList();
+        return new ObjectSchema(schema.type(), schema.label(), schema.kind(), fields);
+    }
+
+    private static FieldSchema withOptions(FieldSchema field, Map<String, String> options) {
+        return new FieldSchema(
+                field.name(), field.label(), ValueType.OPTION, field.meaning(), field.creatable(), field.updatable(),
+                field.required(), field.unique(), options, List.of());
     }
 
     /** Those of {@code wanted} that the account has; a field that is gone is unread, not empty. */
@@ -52,10 +122,10 @@ final class HubSpotSchema implements SchemaReader {
     }
 
     private Known current(HubSpotType type, Set<String> wanted) {
-        Known current = known.get(type);
+        Known current = known.get(type.path());
         if (current == null || stale(current, wanted)) {
             synchronized (this) {
-                Known again = known.get(type);
+                Known again = known.get(type.path());
                 current = again == null || stale(again, wanted) ? load(type) : again;
             }
         }
@@ -81,7 +151,7 @@ final class HubSpotSchema implements SchemaReader {
         }
         ObjectSchema visible = new ObjectSchema(type.path(), type.label(), type.kind(), List.copyOf(shown.values()));
         Known loaded = new Known(fields, visible, asked);
-        known.put(type, loaded);
+        known.put(type.path(), loaded);
         return loaded;
     }
 
@@ -98,7 +168,7 @@ final class HubSpotSchema implements SchemaReader {
                 type.meaning(name),
                 writable,
                 writable,
-                false,
+                type.required().contains(name),
                 property.path("hasUniqueValue").asBoolean() || type == HubSpotType.CONTACTS && name.equals("email"),
                 options(property),
                 reference ? List.of(HubSpotType.COMPANIES.path()) : List.of());

@@ -25,7 +25,8 @@ final class HubSpotValues {
     private static final String SEPARATOR = ";";
     private static final Pattern MILLISECONDS = Pattern.compile("-?\\d{1,18}");
     /** Longer ones are no numbers of a CRM, and an exponent could be written out to gigabytes. */
-    private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d{1,40}(\\.\\d{0,40})?|\\.\\d{1,40})([eE][+-]?\\d{1,2})?");
+    private static final Pattern NUMBER =
+            Pattern.compile("[+-]?(\\d{1,40}(\\.\\d{0,40})?|\\.\\d{1,40})([eE][+-]?\\d{1,2})?");
 
     private HubSpotValues() {}
 

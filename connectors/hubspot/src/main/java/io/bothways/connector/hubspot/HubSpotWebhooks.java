@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Reads pushes: an array of up to 100 events of any portals that the app is installed in, in no order. */
@@ -115,13 +115,15 @@ final class HubSpotWebhooks implements WebhookSource {
             return sightings;
         }
 
-        /** The contact is what shows its company; {@code associationType} says on which end it stands. */
+        /** What belongs to a company shows it; {@code associationType} says on which end it stands. */
         List<Sighting> associated(JsonNode event, Optional<HubSpotType> type) {
-            Map<String, String> ends = Map.of("CONTACT_TO_", "fromObjectId", "_TO_CONTACT", "toObjectId");
-            String association = event.path("associationType").asText("");
-            for (Map.Entry<String, String> end : ends.entrySet()) {
-                if (association.contains(end.getKey()) && event.has(end.getValue())) {
-                    return of(HubSpotType.CONTACTS, event.path(end.getValue()), Hint.Kind.CHANGED);
+            String association = event.path("associationType").asText("").toLowerCase(Locale.ROOT);
+            for (HubSpotType member : HubSpotType.STANDARD) {
+                if (member.company().isPresent() && association.contains(member.word())) {
+                    String end = association.startsWith(member.word()) ? "fromObjectId" : "toObjectId";
+                    if (event.has(end)) {
+                        return of(member, event.path(end), Hint.Kind.CHANGED);
+                    }
                 }
             }
             return type.map(known -> of(

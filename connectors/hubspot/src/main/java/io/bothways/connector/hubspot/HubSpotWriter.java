@@ -10,6 +10,7 @@ import io.bothways.connector.failure.FailureKind;
 import io.bothways.connector.write.Answer;
 import io.bothways.connector.write.NewRecord;
 import io.bothways.connector.write.RecordDeletion;
+import io.bothways.connector.write.RecordRelations;
 import io.bothways.connector.write.RecordUpdate;
 import io.bothways.connector.write.RecordWriter;
 import io.bothways.contracts.record.FieldSchema;
@@ -24,10 +25,10 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 
 /**
- * Writes batches of properties, then the primary companies of the contacts among them. A trace id with every input asks
+ * Writes batches of properties, then the primary companies of the records among them. A trace id with every input asks
  * HubSpot to carry out the good ones and name the bad ones.
  */
-final class HubSpotWriter implements RecordWriter, RecordDeletion {
+final class HubSpotWriter implements RecordWriter, RecordDeletion, RecordRelations {
     private final HubSpotApi api;
     private final HubSpotSchema schema;
     private final PrimaryCompanies companies;
@@ -49,7 +50,7 @@ final class HubSpotWriter implements RecordWriter, RecordDeletion {
             String company = PrimaryCompanies.company(reference(kind, fields));
             var associations = input.putArray("associations");
             if (!company.isEmpty()) {
-                associations.add(PrimaryCompanies.association(company));
+                associations.add(PrimaryCompanies.association(kind.company().orElseThrow(), company));
             }
             inputs.add(input);
         }
@@ -96,6 +97,38 @@ final class HubSpotWriter implements RecordWriter, RecordDeletion {
         return ids.stream().map(id -> (Answer) new Answer.Done(id, Optional.empty())).toList();
     }
 
+    @Override
+    public List<Answer> relate(String type, String field, List<Relation> relations) {
+        HubSpotType kind = referring(type, field);
+        Map<String, String> wanted = new LinkedHashMap<>();
+        relations.forEach(relation -> wanted.put(relation.from(), relation.to().id()));
+        return related(relations, companies.write(kind, wanted));
+    }
+
+    @Override
+    public List<Answer> unrelate(String type, String field, List<Relation> relations) {
+        HubSpotType kind = referring(type, field);
+        return related(relations, companies.remove(kind, relations));
+    }
+
+    private static HubSpotType referring(String type, String field) {
+        HubSpotType kind = HubSpotType.of(type);
+        if (!kind.isCompanyReference(field)) {
+            throw new ConnectorException(
+                    FailureKind.REJECTED,
+                    new Failure(
+                            FailureCodes.UNKNOWN_FIELD, "HubSpot keeps no association in this field", "", field, 0));
+        }
+        return kind;
+    }
+
+    private static List<Answer> related(List<Relation> relations, Map<String, Answer> failed) {
+        return relations.stream()
+                .map(relation -> failed.getOrDefault(
+                        relation.from(), new Answer.Done(relation.from(), Optional.empty())))
+                .toList();
+    }
+
     /** Clears go out with an update only: a new record has nothing to empty. */
     private static ObjectNode properties(HubSpotType kind, Map<String, FieldValue> fields, boolean clears) {
         ObjectNode properties = JsonNodeFactory.instance.objectNode();
@@ -108,9 +141,9 @@ final class HubSpotWriter implements RecordWriter, RecordDeletion {
     }
 
     private static FieldValue reference(HubSpotType kind, Map<String, FieldValue> fields) {
-        return kind == HubSpotType.CONTACTS
-                ? fields.getOrDefault(HubSpotType.COMPANY_REFERENCE, FieldValue.UNREAD)
-                : FieldValue.UNREAD;
+        return kind.company()
+                .map(company -> fields.getOrDefault(company.property(), FieldValue.UNREAD))
+                .orElse(FieldValue.UNREAD);
     }
 
     private List<Answer> send(
@@ -178,7 +211,7 @@ final class HubSpotWriter implements RecordWriter, RecordDeletion {
                 wanted.put(updates.get(i).id(), PrimaryCompanies.company(reference));
             }
         }
-        Map<String, Answer> failed = companies.write(wanted);
+        Map<String, Answer> failed = companies.write(kind, wanted);
         for (int i = 0; i < updates.size(); i++) {
             Answer refused = failed.get(updates.get(i).id());
             if (refused != null) {
@@ -204,15 +237,17 @@ final class HubSpotWriter implements RecordWriter, RecordDeletion {
         }
         Map<String, String> current;
         try {
-            current = companies.current(wanted.keySet());
+            current = companies.current(kind, wanted.keySet());
         } catch (ConnectorException unread) {
             // The write itself is done; what it made of the company is left for the next poll.
             return answers;
         }
-        return answers.stream().map(answer -> withCompany(answer, wanted, current)).toList();
+        String property = kind.company().orElseThrow().property();
+        return answers.stream().map(answer -> withCompany(answer, property, wanted, current)).toList();
     }
 
-    private static Answer withCompany(Answer answer, Map<String, FieldValue> wanted, Map<String, String> current) {
+    private static Answer withCompany(
+            Answer answer, String property, Map<String, FieldValue> wanted, Map<String, String> current) {
         if (!(answer instanceof Answer.Done(String id, Optional<SourceRecord> told)) || told.isEmpty()) {
             return answer;
         }
@@ -222,7 +257,7 @@ final class HubSpotWriter implements RecordWriter, RecordDeletion {
             return answer;
         }
         Map<String, FieldValue> fields = new HashMap<>(told.get().fields());
-        fields.put(HubSpotType.COMPANY_REFERENCE, sent);
+        fields.put(property, sent);
         return new Answer.Done(id, Optional.of(new SourceRecord(id, fields, told.get().version())));
     }
 }

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bothways.connector.failure.ConnectorException;
 import io.bothways.connector.failure.FailureKind;
+import io.bothways.connector.hubspot.HubSpotType.CompanyReference;
 import io.bothways.connector.write.Answer;
+import io.bothways.connector.write.RecordRelations.Relation;
 import io.bothways.contracts.record.FieldValue;
 import io.bothways.contracts.record.Value;
 import java.util.Collection;
@@ -16,15 +18,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * Writes a contact's primary company, which HubSpot shows as a property but changes only as an association. Setting one
- * takes the label "primary" from the company before and leaves that company associated.
+ * A record's primary company: a property of the record for reading, an association for writing. Removing it removes the
+ * association, not only its label: the field is empty only then.
  */
 final class PrimaryCompanies {
-    private static final String CONTACTS = HubSpotType.CONTACTS.path();
     private static final String COMPANIES = HubSpotType.COMPANIES.path();
-    private static final int PRIMARY = 1;
 
     private final HubSpotApi api;
 
@@ -33,15 +34,17 @@ final class PrimaryCompanies {
     }
 
     /** The association that a create carries with it. */
-    static ObjectNode association(String company) {
+    static ObjectNode association(CompanyReference reference, String company) {
         ObjectNode association = JsonNodeFactory.instance.objectNode();
         association.putObject("to").put("id", company);
-        primary(association.putArray("types"));
+        primary(reference, association.putArray("types"));
         return association;
     }
 
-    private static void primary(ArrayNode types) {
-        types.addObject().put("associationCategory", "HUBSPOT_DEFINED").put("associationTypeId", PRIMARY);
+    private static void primary(CompanyReference reference, ArrayNode types) {
+        types.addObject()
+                .put("associationCategory", "HUBSPOT_DEFINED")
+                .put("associationTypeId", reference.association());
     }
 
     /** The company that a field names; empty for none. */
@@ -53,66 +56,78 @@ final class PrimaryCompanies {
     }
 
     /**
-     * Sets or removes the primary companies of up to a batch of contacts.
+     * Sets or removes the primary companies of up to a batch of records.
      *
-     * @param wanted contact id to company id, empty to remove
-     * @return contacts for which that failed
+     * @param wanted record id to company id, empty to remove
+     * @return records for which that failed
      */
-    Map<String, Answer> write(Map<String, String> wanted) {
+    Map<String, Answer> write(HubSpotType type, Map<String, String> wanted) {
         Map<String, Answer> failed = new HashMap<>();
         Map<String, String> set = new LinkedHashMap<>();
         Set<String> remove = new HashSet<>();
-        wanted.forEach((contact, company) -> {
+        wanted.forEach((id, company) -> {
             if (company.isEmpty()) {
-                remove.add(contact);
+                remove.add(id);
             } else {
-                set.put(contact, company);
+                set.put(id, company);
             }
         });
-        attempt(set.keySet(), failed, () -> associate(set, failed));
-        attempt(remove, failed, () -> dissociate(current(remove)));
+        attempt(set.keySet(), failed, () -> associate(type, set, failed));
+        attempt(remove, failed, () -> dissociate(type, present(type, remove)));
         return failed;
     }
 
-    /** The properties are written by now: a failure of the call is one of these contacts, not of the batch. */
-    private static void attempt(Set<String> contacts, Map<String, Answer> failed, Runnable call) {
-        if (contacts.isEmpty()) {
+    /**
+     * Removes just these associations; those that are not there are passed over.
+     *
+     * @return records for which that failed
+     */
+    Map<String, Answer> remove(HubSpotType type, List<Relation> relations) {
+        Map<String, Answer> failed = new HashMap<>();
+        Set<String> ids = relations.stream().map(Relation::from).collect(Collectors.toSet());
+        attempt(ids, failed, () -> dissociate(type, relations));
+        return failed;
+    }
+
+    /** The properties are written by now: a failure of the call is one of these records, not of the batch. */
+    private static void attempt(Set<String> ids, Map<String, Answer> failed, Runnable call) {
+        if (ids.isEmpty()) {
             return;
         }
         try {
             call.run();
         } catch (ConnectorException refused) {
             FailureKind kind = refused.kind() == FailureKind.NOT_FOUND ? FailureKind.REJECTED : refused.kind();
-            contacts.forEach(contact -> failed.put(contact, new Answer.Failed(kind, refused.failure())));
+            ids.forEach(id -> failed.put(id, new Answer.Failed(kind, refused.failure())));
         }
     }
 
-    private void associate(Map<String, String> companies, Map<String, Answer> failed) {
+    private void associate(HubSpotType type, Map<String, String> companies, Map<String, Answer> failed) {
+        CompanyReference reference = type.company().orElseThrow();
         ObjectNode request = JsonNodeFactory.instance.objectNode();
         ArrayNode inputs = request.putArray("inputs");
-        companies.forEach((contact, company) -> {
+        companies.forEach((id, company) -> {
             ObjectNode input = inputs.addObject();
-            input.putObject("from").put("id", contact);
+            input.putObject("from").put("id", id);
             input.putObject("to").put("id", company);
-            primary(input.putArray("types"));
+            primary(reference, input.putArray("types"));
         });
-        JsonNode answer = api.associate(CONTACTS, COMPANIES, request);
+        JsonNode answer = api.associate(type.path(), COMPANIES, request);
         Set<String> done = new HashSet<>();
         answer.path("results").forEach(result -> done.add(result.path("fromObjectId").asText()));
         for (JsonNode error : answer.path("errors")) {
             Answer refused = new Answer.Failed(
                     FailureKind.REJECTED, HubSpotFailures.entry(error).failure());
             Set<String> named = ids(error.path("context"));
-            companies.forEach((contact, company) -> {
-                if (!done.contains(contact)
-                        && (named.isEmpty() || named.contains(contact) || named.contains(company))) {
-                    failed.put(contact, refused);
+            companies.forEach((id, company) -> {
+                if (!done.contains(id) && (named.isEmpty() || named.contains(id) || named.contains(company))) {
+                    failed.put(id, refused);
                 }
             });
         }
     }
 
-    /** The contacts or companies that an error is about. */
+    /** The records or companies that an error is about. */
     private static Set<String> ids(JsonNode context) {
         Set<String> ids = new HashSet<>();
         for (String member : List.of("ids", "fromObjectId", "toObjectId")) {
@@ -121,32 +136,38 @@ final class PrimaryCompanies {
         return ids;
     }
 
-    private void dissociate(Map<String, String> companies) {
+    private void dissociate(HubSpotType type, List<Relation> relations) {
+        if (relations.isEmpty()) {
+            return;
+        }
         ObjectNode request = JsonNodeFactory.instance.objectNode();
         ArrayNode inputs = request.putArray("inputs");
-        companies.forEach((contact, company) -> {
-            if (!company.isEmpty()) {
-                ObjectNode input = inputs.addObject();
-                input.putObject("from").put("id", contact);
-                input.putArray("to").addObject().put("id", company);
-            }
-        });
-        if (!inputs.isEmpty()) {
-            api.dissociate(CONTACTS, COMPANIES, request);
+        for (Relation relation : relations) {
+            ObjectNode input = inputs.addObject();
+            input.putObject("from").put("id", relation.from());
+            input.putArray("to").addObject().put("id", relation.to().id());
         }
+        api.dissociate(type.path(), COMPANIES, request);
     }
 
-    /** The primary companies that contacts have now, empty for none; contacts that are not there are left out. */
-    Map<String, String> current(Collection<String> contacts) {
+    private List<Relation> present(HubSpotType type, Collection<String> ids) {
+        return current(type, ids).entrySet().stream()
+                .filter(company -> !company.getValue().isEmpty())
+                .map(company -> new Relation(company.getKey(), new Value.Reference(COMPANIES, company.getValue())))
+                .toList();
+    }
+
+    /** The primary companies that records have now, empty for none; records that are not there are left out. */
+    Map<String, String> current(HubSpotType type, Collection<String> ids) {
+        String property = type.company().orElseThrow().property();
         ObjectNode request = JsonNodeFactory.instance.objectNode();
-        request.putArray("properties").add(HubSpotType.COMPANY_REFERENCE);
+        request.putArray("properties").add(property);
         ArrayNode inputs = request.putArray("inputs");
-        contacts.forEach(contact -> inputs.addObject().put("id", contact));
+        ids.forEach(id -> inputs.addObject().put("id", id));
         Map<String, String> current = new HashMap<>();
-        api.batchRead(CONTACTS, request)
+        api.batchRead(type.path(), request)
                 .path("results")
-                .forEach(object -> current.put(
-                        HubSpotRecords.id(object), HubSpotRecords.text(object, HubSpotType.COMPANY_REFERENCE)));
+                .forEach(object -> current.put(HubSpotRecords.id(object), HubSpotRecords.text(object, property)));
         return current;
     }
 }

@@ -36,7 +36,7 @@ class HubSpotFailuresTest {
         "502, '<html>bad gateway</html>', RETRY, APP_UNAVAILABLE",
         "521, '', RETRY, APP_UNAVAILABLE",
         "400, '<html>bad request</html>', RETRY, APP_UNAVAILABLE",
-        "400, '{\"status\":\"error\",\"category\":\"VALIDATION_ERROR\",\"message\":\"Invalid\"}', REJECTED, INVALID_VALUE",
+        "400, '{\"category\":\"VALIDATION_ERROR\",\"message\":\"Invalid\"}', REJECTED, INVALID_VALUE",
     })
     void saysWhatAStatusMeans(int status, String body, FailureKind kind, String code) {
         ConnectorFailure failure = classify(status, Map.of(), body);

@@ -81,10 +81,10 @@ class HubSpotWebhooksTest {
     void ignoresEventsOfOtherPortalsAndTypes() {
         assertThat(sightings("""
                 [{"objectId":7,"portalId":43,"subscriptionType":"contact.creation"},
-                 {"objectId":7,"portalId":42,"subscriptionType":"deal.creation"},
+                 {"objectId":7,"portalId":42,"subscriptionType":"product.creation"},
                  {"objectId":7,"portalId":42,"subscriptionType":"contact"},
                  {"objectId":"../7","portalId":42,"subscriptionType":"contact.creation"},
-                 {"objectId":8,"portalId":42,"objectTypeId":"0-3","subscriptionType":"object.creation"}]"""))
+                 {"objectId":8,"portalId":42,"objectTypeId":"0-7","subscriptionType":"object.creation"}]"""))
                 .isEmpty();
     }
 
@@ -100,6 +100,22 @@ class HubSpotWebhooksTest {
                 .extracting(seen -> seen.type() + "/" + seen.id() + " " + seen.kind())
                 .containsExactly("companies/8 CHANGED", "contacts/9 DELETED", "contacts/10 CHANGED",
                         "contacts/11 CHANGED");
+    }
+
+    @Test
+    void understandsDealsTicketsAndCustomObjects() {
+        assertThat(sightings("""
+                [{"objectId":1,"portalId":42,"subscriptionType":"deal.propertyChange","propertyName":"amount"},
+                 {"objectId":2,"portalId":42,"subscriptionType":"ticket.deletion"},
+                 {"objectId":3,"portalId":42,"objectTypeId":"0-3","subscriptionType":"object.creation"},
+                 {"objectId":4,"portalId":42,"objectTypeId":"2-1001","subscriptionType":"object.propertyChange"},
+                 {"portalId":42,"subscriptionType":"deal.associationChange",
+                  "associationType":"DEAL_TO_COMPANY","fromObjectId":5,"toObjectId":20},
+                 {"portalId":42,"subscriptionType":"company.associationChange",
+                  "associationType":"COMPANY_TO_TICKET","fromObjectId":20,"toObjectId":6}]"""))
+                .extracting(seen -> seen.type() + "/" + seen.id() + " " + seen.kind())
+                .containsExactly("deals/1 CHANGED", "tickets/2 DELETED", "deals/3 CHANGED", "2-1001/4 CHANGED",
+                        "deals/5 CHANGED", "tickets/6 CHANGED");
     }
 
     @Test

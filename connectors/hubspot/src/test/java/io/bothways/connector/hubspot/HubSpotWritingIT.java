@@ -238,6 +238,9 @@ class HubSpotWritingIT {
     }
 
     private String employer(String contact) throws Exception {
-        return hubspot.control("GET", "records/contacts/" + contact, Map.of()).path("associations").path("company").asText("");
+        return hubspot.control("GET", "records/contacts/" + contact, Map.of())
+                .path("associations")
+                .path("company")
+                .asText("");
     }
 }

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Associations v4, between contacts and companies, from either end. */
+/** Associations v4, between contacts, deals or tickets and companies, from either end. */
 final class AssociationRoutes {
     private static final int MAX_READ = 1_000;
     private static final int MAX_WRITE = 2_000;
@@ -60,7 +60,7 @@ final class AssociationRoutes {
         StoredRecord from = required(direction.from(), call.parameter("id"));
         int limit = ObjectPaths.number(call, "limit", DEFAULT_PAGE, 1, DEFAULT_PAGE);
         int offset = ObjectPaths.number(call, "after", 0, 0, Integer.MAX_VALUE);
-        List<String> others = List.copyOf(others(from));
+        List<String> others = List.copyOf(others(direction, from));
         ObjectNode answer = Json.object();
         ArrayNode results = answer.putArray("results");
         int end = Math.min(others.size(), offset + limit);
@@ -110,7 +110,7 @@ final class AssociationRoutes {
         for (JsonNode input : ObjectPaths.inputs(call, MAX_READ)) {
             String id = input.path("id").asText();
             StoredRecord from = store.live(direction.from(), id);
-            Collection<String> others = from == null ? List.of() : others(from);
+            Collection<String> others = from == null ? List.of() : others(direction, from);
             if (from == null || others.isEmpty()) {
                 errors.add(none(direction, id));
                 continue;
@@ -179,12 +179,14 @@ final class AssociationRoutes {
     }
 
     private VendorReply labels(VendorCall call) {
-        int direction = direction(call).offset();
+        Direction direction = direction(call);
         ObjectNode answer = Json.object();
         ArrayNode results = answer.putArray("results");
-        results.addObject().put("category", "HUBSPOT_DEFINED").put("typeId", Associations.PRIMARY + direction)
+        results.addObject().put("category", "HUBSPOT_DEFINED")
+                .put("typeId", Associations.primaryId(direction.member(), direction.toCompany()))
                 .put("label", "Primary");
-        results.addObject().put("category", "HUBSPOT_DEFINED").put("typeId", Associations.UNLABELLED + direction)
+        results.addObject().put("category", "HUBSPOT_DEFINED")
+                .put("typeId", Associations.unlabelledId(direction.member(), direction.toCompany()))
                 .putNull("label");
         return VendorReply.json(200, answer);
     }
@@ -193,14 +195,17 @@ final class AssociationRoutes {
         associations.associate(contact(from, other), company(from, other), primary, Editor.API);
     }
 
-    private Collection<String> others(StoredRecord from) {
-        return from.type() == HubSpotSchema.CONTACT_TYPE ? associations.companiesOf(from.id())
-                : associations.contactsOf(from.id());
+    private Collection<String> others(Direction direction, StoredRecord from) {
+        return direction.toCompany()
+                ? associations.companiesOf(from.id())
+                : associations.contactsOf(from.id()).stream()
+                        .filter(id -> associations.member(id).type() == direction.to())
+                        .toList();
     }
 
     private ObjectNode described(StoredRecord from, String otherId) {
-        boolean fromContact = from.type() == HubSpotSchema.CONTACT_TYPE;
-        StoredRecord contact = fromContact ? from : required(HubSpotSchema.CONTACT_TYPE, otherId);
+        boolean fromContact = from.type() != HubSpotSchema.COMPANY_TYPE;
+        StoredRecord contact = fromContact ? from : associations.member(otherId);
         ObjectNode node = Json.object().put("toObjectId", otherId);
         node.set("associationTypes", associations.types(contact, fromContact ? otherId : from.id(), fromContact));
         return node;
@@ -222,7 +227,7 @@ final class AssociationRoutes {
         node.putObject("from").put("id", from.id());
         node.putObject("to").put("id", other.id());
         node.putObject("associationSpec").put("associationCategory", "HUBSPOT_DEFINED")
-                .put("associationTypeId", Associations.UNLABELLED + direction.offset());
+                .put("associationTypeId", Associations.unlabelledId(direction.member(), direction.toCompany()));
         return node;
     }
 
@@ -240,14 +245,9 @@ final class AssociationRoutes {
     }
 
     private static boolean primary(Direction direction, JsonNode specs) {
-        boolean primary = false;
-        for (JsonNode spec : specs) {
-            int type = spec.path("associationTypeId").asInt() - direction.offset();
-            if (type != Associations.PRIMARY && type != Associations.UNLABELLED) {
-                throw HubSpotErrors.invalid("One or more association types are not valid: "
-                        + spec.path("associationTypeId").asText());
-            }
-            primary |= type == Associations.PRIMARY;
+        Boolean primary = Associations.primary(direction.member(), direction.toCompany(), specs);
+        if (primary == null) {
+            throw HubSpotErrors.invalid("One or more association types are not valid: " + specs);
         }
         return primary;
     }
@@ -261,7 +261,7 @@ final class AssociationRoutes {
     }
 
     private static StoredRecord contact(StoredRecord one, StoredRecord other) {
-        return one.type() == HubSpotSchema.CONTACT_TYPE ? one : other;
+        return one.type() == HubSpotSchema.COMPANY_TYPE ? other : one;
     }
 
     private static StoredRecord company(StoredRecord one, StoredRecord other) {
@@ -271,17 +271,23 @@ final class AssociationRoutes {
     private static Direction direction(VendorCall call) {
         Direction direction = new Direction(ObjectPaths.type(call.parameter("from")),
                 ObjectPaths.type(call.parameter("to")));
-        if (direction.from() == direction.to()) {
+        if (direction.toCompany() == (direction.from() == HubSpotSchema.COMPANY_TYPE)
+                || !HubSpotSchema.ofCompanies(direction.member())) {
             throw HubSpotErrors.invalid("No association types exist between " + direction.from() + " and "
                     + direction.to());
         }
         return direction;
     }
 
-    /** Type ids from company to contact are one higher than those from contact to company. */
+    /** One end is a company. */
     private record Direction(ObjectType from, ObjectType to) {
-        int offset() {
-            return from == HubSpotSchema.CONTACT_TYPE ? 0 : 1;
+        boolean toCompany() {
+            return to == HubSpotSchema.COMPANY_TYPE;
+        }
+
+        /** The type that belongs to companies. */
+        ObjectType member() {
+            return toCompany() ? from : to;
         }
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bothways.simulator.kit.http.Json;
 import io.bothways.simulator.kit.store.Editor;
+import io.bothways.simulator.kit.store.ObjectType;
 import io.bothways.simulator.kit.store.RecordStore;
 import io.bothways.simulator.kit.store.StoredRecord;
 import java.util.ArrayList;
@@ -18,14 +19,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which contacts belong to which companies. One company of a contact may be its primary one: the first that it gets,
- * or the one said to be. A change moves the contact's stamp and its {@code associatedcompanyid}.
+ * Which contacts, deals and tickets belong to which companies. One company of a record may be its primary one: the
+ * first that it gets, or the one said to be. A change moves the record's stamp and the property that shows its company.
  */
 final class Associations {
-    /** Contact to company; the other direction is one more. */
-    static final int PRIMARY = 1;
-    static final int UNLABELLED = 279;
-
     private final RecordStore store;
     private final Listener listener;
     private final Map<String, Set<String>> companiesOf = new HashMap<>();
@@ -51,7 +48,7 @@ final class Associations {
     }
 
     @Nullable String primaryOf(StoredRecord contact) {
-        return contact.text(HubSpotSchema.EMPLOYER);
+        return contact.text(HubSpotSchema.employer(contact.type()));
     }
 
     /** Associates, as the primary company if said so or if the contact has none. */
@@ -60,7 +57,7 @@ final class Associations {
         boolean primary = asPrimary || primaryOf(contact) == null;
         boolean promoted = primary && !company.id().equals(primaryOf(contact));
         if (promoted) {
-            store.write(contact, Collections.singletonMap(HubSpotSchema.EMPLOYER, company.id()), editor);
+            store.write(contact, employedBy(contact, company.id()), editor);
         } else if (added) {
             store.touch(contact, editor);
         }
@@ -76,7 +73,7 @@ final class Associations {
         remove(contact.id(), company.id());
         boolean primary = company.id().equals(primaryOf(contact));
         if (primary) {
-            store.write(contact, Collections.singletonMap(HubSpotSchema.EMPLOYER, null), editor);
+            store.write(contact, employedBy(contact, null), editor);
         } else {
             store.touch(contact, editor);
         }
@@ -86,7 +83,7 @@ final class Associations {
     /** Takes the primary label away; the companies stay associated. */
     void unsetPrimary(StoredRecord contact, StoredRecord company, Editor editor) {
         if (company.id().equals(primaryOf(contact))) {
-            store.write(contact, Collections.singletonMap(HubSpotSchema.EMPLOYER, null), editor);
+            store.write(contact, employedBy(contact, null), editor);
         }
     }
 
@@ -105,12 +102,12 @@ final class Associations {
     /** An association that was there before the simulator started. */
     void seed(StoredRecord contact, StoredRecord company) {
         add(contact.id(), company.id());
-        store.complete(contact, Collections.singletonMap(HubSpotSchema.EMPLOYER, company.id()));
+        store.complete(contact, employedBy(contact, company.id()));
     }
 
     /** A record is archived: what was associated with it is no longer. */
     void forget(StoredRecord record, Editor editor) {
-        if (record.type() == HubSpotSchema.CONTACT_TYPE) {
+        if (record.type() != HubSpotSchema.COMPANY_TYPE) {
             for (String company : List.copyOf(companiesOf(record.id()))) {
                 remove(record.id(), company);
             }
@@ -123,7 +120,7 @@ final class Associations {
 
     /** The survivor of a merge takes over the associations of the record merged away. */
     void handOver(StoredRecord loser, StoredRecord survivor, Editor editor) {
-        if (loser.type() == HubSpotSchema.CONTACT_TYPE) {
+        if (loser.type() != HubSpotSchema.COMPANY_TYPE) {
             for (String id : List.copyOf(companiesOf(loser.id()))) {
                 remove(loser.id(), id);
                 associate(survivor, Objects.requireNonNull(store.get(HubSpotSchema.COMPANY_TYPE, id)), false, editor);
@@ -151,22 +148,66 @@ final class Associations {
                 contact.getValue().forEach(company -> add(contact.getKey(), company.asText())));
     }
 
-    /** The association types of a pair, seen from the contact or, one higher, from the company. */
+    /** The association types of a pair, seen from the contact, deal or ticket, or from the company. */
     ArrayNode types(StoredRecord contact, String companyId, boolean fromContact) {
-        int direction = fromContact ? 0 : 1;
         ArrayNode types = Json.array();
         if (companyId.equals(primaryOf(contact))) {
-            types.addObject().put("category", "HUBSPOT_DEFINED").put("typeId", PRIMARY + direction)
+            types.addObject().put("category", "HUBSPOT_DEFINED").put("typeId", primaryId(contact.type(), fromContact))
                     .put("label", "Primary");
         }
-        types.addObject().put("category", "HUBSPOT_DEFINED").put("typeId", UNLABELLED + direction).putNull("label");
+        types.addObject().put("category", "HUBSPOT_DEFINED")
+                .put("typeId", unlabelledId(contact.type(), fromContact)).putNull("label");
         return types;
+    }
+
+    /** A record that belongs to companies, of whichever type; ids are unique over all types. */
+    StoredRecord member(String id) {
+        for (ObjectType type : HubSpotSchema.APP.types()) {
+            StoredRecord found = HubSpotSchema.ofCompanies(type) ? store.get(type, id) : null;
+            if (found != null) {
+                return found;
+            }
+        }
+        throw new IllegalStateException("no record " + id);
+    }
+
+    /** HubSpot's number for the primary company; its table of association type ids has no rule in it. */
+    static int primaryId(ObjectType type, boolean toCompany) {
+        return switch (type.name()) {
+            case "deals" -> toCompany ? 5 : 6;
+            case "tickets" -> toCompany ? 26 : 25;
+            default -> toCompany ? 1 : 2;
+        };
+    }
+
+    static int unlabelledId(ObjectType type, boolean toCompany) {
+        return switch (type.name()) {
+            case "deals" -> toCompany ? 341 : 342;
+            case "tickets" -> toCompany ? 339 : 340;
+            default -> toCompany ? 279 : 280;
+        };
+    }
+
+    /** Whether one of the association types that a call names is the primary one; {@code null} if one is neither. */
+    static @Nullable Boolean primary(ObjectType type, boolean toCompany, JsonNode specs) {
+        boolean primary = false;
+        for (JsonNode spec : specs) {
+            int id = spec.path("associationTypeId").asInt();
+            if (id != primaryId(type, toCompany) && id != unlabelledId(type, toCompany)) {
+                return null;
+            }
+            primary |= id == primaryId(type, toCompany);
+        }
+        return primary;
+    }
+
+    private static Map<String, @Nullable Object> employedBy(StoredRecord contact, @Nullable String company) {
+        return Collections.singletonMap(HubSpotSchema.employer(contact.type()), company);
     }
 
     private List<StoredRecord> contacts(StoredRecord company) {
         List<StoredRecord> contacts = new ArrayList<>();
-        contactsOf(company.id()).forEach(id ->
-                contacts.add(Objects.requireNonNull(store.get(HubSpotSchema.CONTACT_TYPE, id))));
+        contactsOf(company.id()).forEach(id -> contacts.add(member(id)));
         return contacts;
     }
 

@@ -8,7 +8,6 @@ import io.bothways.simulator.kit.http.VendorReply;
 import io.bothways.simulator.kit.store.ObjectType;
 import io.bothways.simulator.kit.store.RecordRefused;
 import java.util.Collection;
-import java.util.Locale;
 import java.util.UUID;
 
 /** HubSpot's errors: {@code {status, message, correlationId, category}} and what some add to it. */
@@ -36,7 +35,7 @@ final class HubSpotErrors {
     /** The error of a single call and the entry of a batch alike. */
     static ObjectNode missing(ObjectType type, Collection<String> ids) {
         ObjectNode error = error("OBJECT_NOT_FOUND", "Could not get some "
-                + HubSpotSchema.singular(type).toUpperCase(Locale.ROOT)
+                + HubSpotSchema.upper(type)
                 + " objects, they may be deleted or not exist. Check that ids are valid.");
         ArrayNode list = error.putObject("context").putArray("ids");
         ids.forEach(list::add);
@@ -47,6 +46,11 @@ final class HubSpotErrors {
     static ObjectNode refusal(RecordRefused refused) {
         if (refused.code().equals(HubSpotRules.CONFLICT)) {
             return error("CONFLICT", refused.sentence());
+        }
+        if (refused.code().equals(HubSpotRules.REQUIRED)) {
+            ObjectNode error = error("VALIDATION_ERROR", refused.sentence());
+            error.putObject("context").putArray("properties").add(refused.field());
+            return error;
         }
         ObjectNode verdict = Json.object().put("isValid", false).put("message", refused.sentence())
                 .put("error", refused.code()).put("name", refused.field());

@@ -53,6 +53,7 @@ final class HubSpotInstallation implements InstalledApp {
         ObjectWrites writes = new ObjectWrites(store, associations);
         new TokenRoutes(accounts, context.clock()).addTo(routes);
         new PropertyRoutes().addTo(routes);
+        new OwnerRoutes().addTo(routes);
         new AssociationRoutes(store, associations).addTo(routes);
         new SearchRoutes(searchIndex).addTo(routes);
         new BatchRoutes(store, new HubSpotRules(), writes).addTo(routes);

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
@@ -25,6 +26,7 @@ final class HubSpotRules implements RecordRules {
     /** The index of contacts by e-mail; additional e-mails of merged contacts count too. */
     static final String EMAIL_INDEX = "contact e-mail";
     static final String CONFLICT = "CONFLICT";
+    static final String REQUIRED = "REQUIRED_PROPERTY";
     private static final long FIRST_ID = 10_000;
     private static final long MILLIS_PER_DAY = 86_400_000;
     private static final Pattern ADDRESS =
@@ -40,6 +42,22 @@ final class HubSpotRules implements RecordRules {
             Map<String, @Nullable Object> fields) {
         Map<String, @Nullable Object> accepted = new LinkedHashMap<>();
         fields.forEach((name, value) -> accepted.put(name, accept(property(type, name), value)));
+        if (existing == null) {
+            HubSpotSchema.standardPipeline(type).forEach((name, pipeline) -> {
+                if (accepted.get(name) == null) {
+                    accepted.put(name, pipeline);
+                }
+            });
+        }
+        for (FieldDefinition property : type.fields()) {
+            if (property.required()
+                    && (existing == null || accepted.containsKey(property.name()))
+                    && accepted.get(property.name()) == null) {
+                throw new RecordRefused(REQUIRED, property.name(), "Error "
+                        + (existing == null ? "creating " : "updating ") + HubSpotSchema.upper(type)
+                        + ". Some required properties were not set.");
+            }
+        }
         if (type == HubSpotSchema.CONTACT_TYPE && accepted.get(HubSpotSchema.EMAIL) instanceof String email) {
             StoredRecord holder = store.find(EMAIL_INDEX, email);
             if (holder != null && holder != existing) {
@@ -72,6 +90,8 @@ final class HubSpotRules implements RecordRules {
             case NUMBER -> number(property, text);
             case DATE -> date(property, text);
             case OPTION -> option(property, text);
+            case INSTANT -> instant(property, text);
+            case REFERENCE -> owner(property, text);
             default -> property.name().equals("domain") ? bareHost(text) : text;
         };
     }
@@ -109,6 +129,24 @@ final class HubSpotRules implements RecordRules {
                 throw new RecordRefused("INVALID_DATE", property.name(), text + " was not a valid date.");
             }
         }
+    }
+
+    /** Milliseconds or ISO; kept as ISO. */
+    private static String instant(FieldDefinition property, String text) {
+        try {
+            return RecordJson.instant(text.matches("-?\\d{1,15}")
+                    ? Long.parseLong(text)
+                    : OffsetDateTime.parse(text).toInstant().toEpochMilli());
+        } catch (DateTimeParseException e) {
+            throw new RecordRefused("INVALID_DATE", property.name(), text + " was not a valid date.");
+        }
+    }
+
+    private static String owner(FieldDefinition property, String text) {
+        if (!OwnerRoutes.OWNERS.containsKey(text)) {
+            throw new RecordRefused("INVALID_OWNER_ID", property.name(), text + " is not a valid owner id.");
+        }
+        return text;
     }
 
     private static String option(FieldDefinition property, String text) {

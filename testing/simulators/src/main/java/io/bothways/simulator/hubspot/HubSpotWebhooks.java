@@ -12,6 +12,7 @@ import io.bothways.simulator.kit.webhook.WebhookFormat;
 import io.bothways.simulator.kit.webhook.WebhookSender;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Turns changes of both types into HubSpot's events: creation, propertyChange, deletion, merge, associationChange. */
@@ -47,7 +48,8 @@ final class HubSpotWebhooks implements WebhookFormat<ObjectNode> {
     }
 
     void associated(StoredRecord contact, StoredRecord company, boolean removed, boolean primary, Editor editor) {
-        sender.send(event(contact, "associationChange", editor).put("associationType", "CONTACT_TO_COMPANY")
+        sender.send(event(contact, "associationChange", editor).put("associationType",
+                        HubSpotSchema.singular(contact.type()).toUpperCase(Locale.ROOT) + "_TO_COMPANY")
                 .put("fromObjectId", Long.parseLong(contact.id())).put("toObjectId", Long.parseLong(company.id()))
                 .put("associationRemoved", removed).put("isPrimaryAssociation", primary));
     }
@@ -132,6 +134,9 @@ final class HubSpotWebhooks implements WebhookFormat<ObjectNode> {
                 .put("appId", accounts.appId()).put("occurredAt", context.clock().millis())
                 .put("subscriptionType", HubSpotSchema.singular(record.type()) + "." + kind)
                 .put("attemptNumber", 0).put("objectId", Long.parseLong(record.id()));
+        if (HubSpotSchema.singular(record.type()).equals("object")) {
+            event.put("objectTypeId", HubSpotSchema.typeId(record.type()));
+        }
         return switch (editor) {
             case PERSON -> event.put("changeSource", "CRM_UI").put("sourceId", "userId:1");
             case API -> event.put("changeSource", "INTEGRATION").put("sourceId", String.valueOf(accounts.appId()));

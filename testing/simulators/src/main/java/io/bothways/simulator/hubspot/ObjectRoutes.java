@@ -151,24 +151,26 @@ final class ObjectRoutes {
         return VendorReply.json(HubSpotErrors.status(error), error);
     }
 
-    /** Only the association between contacts and companies is known. */
+    /** Lists tell the companies of records, and the contacts of companies. */
     private static boolean wantsAssociations(VendorCall call, ObjectType type) {
-        ObjectType other = type == HubSpotSchema.CONTACT_TYPE
-                ? HubSpotSchema.COMPANY_TYPE : HubSpotSchema.CONTACT_TYPE;
+        ObjectType other = type == HubSpotSchema.COMPANY_TYPE
+                ? HubSpotSchema.CONTACT_TYPE : HubSpotSchema.COMPANY_TYPE;
         return ObjectPaths.list(call, "associations").stream().anyMatch(name -> HubSpotSchema.type(name) == other);
     }
 
     private ObjectNode describe(StoredRecord record, Collection<String> properties, boolean associated) {
         ObjectNode node = RecordJson.of(record, properties);
-        boolean contact = record.type() == HubSpotSchema.CONTACT_TYPE;
+        boolean contact = record.type() != HubSpotSchema.COMPANY_TYPE;
         Collection<String> others = contact ? associations.companiesOf(record.id())
-                : associations.contactsOf(record.id());
+                : associations.contactsOf(record.id()).stream()
+                        .filter(id -> associations.member(id).type() == HubSpotSchema.CONTACT_TYPE)
+                        .toList();
         if (associated && !others.isEmpty()) {
             ArrayNode results = node.putObject("associations")
                     .putObject(contact ? HubSpotSchema.COMPANIES : HubSpotSchema.CONTACTS).putArray("results");
             for (String other : others) {
-                boolean primary = other.equals(record.text(HubSpotSchema.EMPLOYER));
-                String type = contact ? "contact_to_company" : "company_to_contact";
+                boolean primary = other.equals(record.text(HubSpotSchema.employer(record.type())));
+                String type = contact ? HubSpotSchema.singular(record.type()) + "_to_company" : "company_to_contact";
                 if (primary) {
                     results.addObject().put("id", other).put("type", type);
                 }

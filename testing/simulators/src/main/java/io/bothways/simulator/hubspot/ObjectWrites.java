@@ -69,8 +69,8 @@ final class ObjectWrites {
         List<Edge> edges = edges(type, input);
         StoredRecord created = store.create(type, properties(input), Editor.API);
         edges.forEach(edge -> {
-            StoredRecord contact = type == HubSpotSchema.CONTACT_TYPE ? created : edge.other();
-            StoredRecord company = type == HubSpotSchema.CONTACT_TYPE ? edge.other() : created;
+            StoredRecord contact = type == HubSpotSchema.COMPANY_TYPE ? edge.other() : created;
+            StoredRecord company = type == HubSpotSchema.COMPANY_TYPE ? created : edge.other();
             associations.associate(contact, company, edge.primary(), Editor.API);
         });
         return created;
@@ -147,20 +147,17 @@ final class ObjectWrites {
 
     /** Read before the record is created, so that a wrong association creates nothing. */
     List<Edge> edges(ObjectType type, JsonNode input) {
-        ObjectType otherType = type == HubSpotSchema.CONTACT_TYPE
-                ? HubSpotSchema.COMPANY_TYPE : HubSpotSchema.CONTACT_TYPE;
-        int direction = type == HubSpotSchema.CONTACT_TYPE ? 0 : 1;
+        boolean toCompany = type != HubSpotSchema.COMPANY_TYPE;
+        ObjectType otherType = toCompany ? HubSpotSchema.COMPANY_TYPE : HubSpotSchema.CONTACT_TYPE;
         List<Edge> edges = new ArrayList<>();
         for (JsonNode association : input.path("associations")) {
             String id = association.path("to").path("id").asText();
-            boolean primary = false;
-            for (JsonNode spec : association.path("types")) {
-                int typeId = spec.path("associationTypeId").asInt() - direction;
-                if (typeId != Associations.PRIMARY && typeId != Associations.UNLABELLED) {
-                    throw HubSpotErrors.invalid("Association type " + spec.path("associationTypeId").asText()
-                            + " does not exist between " + type + " and " + otherType);
-                }
-                primary |= typeId == Associations.PRIMARY;
+            Boolean primary = HubSpotSchema.ofCompanies(toCompany ? type : otherType)
+                    ? Associations.primary(toCompany ? type : otherType, toCompany, association.path("types"))
+                    : null;
+            if (primary == null) {
+                throw HubSpotErrors.invalid("Association type " + association.path("types")
+                        + " does not exist between " + type + " and " + otherType);
             }
             StoredRecord other = resolve(otherType, id);
             if (other == null) {

@@ -41,7 +41,7 @@ final class PropertyRoutes {
         return VendorReply.json(200, describe(type, property));
     }
 
-    private static ObjectNode describe(ObjectType type, FieldDefinition property) {
+    static ObjectNode describe(ObjectType type, FieldDefinition property) {
         boolean unique = property.name().equals(HubSpotSchema.EMAIL)
                 || property.name().equals(HubSpotSchema.OBJECT_ID);
         ObjectNode node = Json.object().put("name", property.name()).put("label", property.label())
@@ -52,6 +52,10 @@ final class PropertyRoutes {
                 .put("hidden", property.name().equals(HubSpotSchema.SEARCHABLE_PHONE))
                 .put("hubspotDefined", !HubSpotSchema.custom(property)).put("formField", property.editable())
                 .put("archived", false).put("dataSensitivity", "non_sensitive");
+        if (property.name().equals(HubSpotSchema.OWNER)) {
+            // An owner's options are the owners, who have an address of their own.
+            node.put("referencedObjectType", "OWNER").put("externalOptions", true);
+        }
         ArrayNode options = node.putArray("options");
         for (int at = 0; at < property.options().size(); at++) {
             String value = property.options().get(at);
@@ -65,7 +69,8 @@ final class PropertyRoutes {
 
     private static String type(FieldDefinition property) {
         return switch (property.kind()) {
-            case NUMBER, REFERENCE -> "number";
+            case NUMBER -> "number";
+            case REFERENCE -> "enumeration";
             case DATE -> "date";
             case INSTANT -> "datetime";
             case OPTION -> "enumeration";
@@ -76,7 +81,8 @@ final class PropertyRoutes {
 
     private static String fieldType(FieldDefinition property) {
         return switch (property.kind()) {
-            case NUMBER, REFERENCE -> "number";
+            case NUMBER -> "number";
+            case REFERENCE -> "select";
             case DATE, INSTANT -> "date";
             case OPTION -> "select";
             case BOOLEAN -> "booleancheckbox";

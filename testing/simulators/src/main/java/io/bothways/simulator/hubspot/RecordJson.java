@@ -34,7 +34,7 @@ final class RecordJson {
         } else {
             requested.stream().filter(name -> type.field(name) != null).forEach(names::add);
         }
-        names.add(HubSpotSchema.CREATED);
+        names.add(HubSpotSchema.createdProperty(type));
         names.add(HubSpotSchema.OBJECT_ID);
         names.add(HubSpotSchema.modifiedProperty(type));
         return names;
@@ -85,7 +85,8 @@ final class RecordJson {
             long modifiedAt, String name) {
         return switch (name) {
             case HubSpotSchema.OBJECT_ID -> id;
-            case HubSpotSchema.CREATED -> instant(createdAt);
+            case HubSpotSchema.CREATED, HubSpotSchema.CUSTOM_CREATED ->
+                name.equals(HubSpotSchema.createdProperty(type)) ? instant(createdAt) : null;
             case "lastmodifieddate", "hs_lastmodifieddate" ->
                 name.equals(HubSpotSchema.modifiedProperty(type)) ? instant(modifiedAt) : null;
             case HubSpotSchema.SEARCHABLE_PHONE -> searchablePhone((String) fields.get("phone"));

@@ -115,7 +115,7 @@ final class SearchFilter implements Predicate<SearchIndex.Entry> {
             if (name.equals(HubSpotSchema.OBJECT_ID)) {
                 return comparable(BigDecimal.valueOf(entry.id()));
             }
-            if (name.equals(HubSpotSchema.CREATED)) {
+            if (name.equals(HubSpotSchema.createdProperty(type))) {
                 return comparable(BigDecimal.valueOf(entry.createdAt()));
             }
             if (name.equals(HubSpotSchema.modifiedProperty(type))) {

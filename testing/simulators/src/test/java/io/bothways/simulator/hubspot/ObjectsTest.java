@@ -190,7 +190,7 @@ class ObjectsTest {
         JsonNode industry = client.get("/crm/v3/properties/companies/industry").body();
         JsonNode created = client.get("/crm/v3/properties/companies/createdate").body();
 
-        assertThat(all).hasSize(15);
+        assertThat(all).hasSize(16);
         assertThat(industry.path("type").asText()).isEqualTo("enumeration");
         assertThat(industry.at("/options/0/value").asText()).isEqualTo("TECHNOLOGY");
         assertThat(industry.at("/modificationMetadata/readOnlyValue").asBoolean()).isFalse();
