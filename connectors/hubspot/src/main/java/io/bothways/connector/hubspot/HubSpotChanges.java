@@ -3,14 +3,18 @@ package io.bothways.connector.hubspot;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.bothways.connector.SourceRecord;
 import io.bothways.connector.read.ChangeSource;
 import io.bothways.connector.read.Cursor;
 import io.bothways.connector.read.Page;
 import io.bothways.connector.read.RecordListing;
 import io.bothways.contracts.record.FieldSchema;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.LongSummaryStatistics;
 import java.util.Map;
@@ -21,14 +25,18 @@ import java.util.Set;
 /** Lists by the object endpoint, which is consistent and cheap on the search budget; polls by search. */
 final class HubSpotChanges implements RecordListing, ChangeSource {
     private static final String ID = "hs_object_id";
+    /** HubSpot answers 414 to some 16,000 characters of address (airbyte source-hubspot: chunks of 15,000). */
+    private static final int LONGEST_IN_ADDRESS = 12_000;
 
     private final HubSpotApi api;
     private final HubSpotSchema schema;
+    private final BatchReading batch;
     private final Clock clock;
 
-    HubSpotChanges(HubSpotApi api, HubSpotSchema schema, Clock clock) {
+    HubSpotChanges(HubSpotApi api, HubSpotSchema schema, BatchReading batch, Clock clock) {
         this.api = api;
         this.schema = schema;
+        this.batch = batch;
         this.clock = clock;
     }
 
@@ -39,18 +47,32 @@ final class HubSpotChanges implements RecordListing, ChangeSource {
 
     @Override
     public Page list(String type, Set<String> fields, Optional<Cursor> from) {
-        Map<String, FieldSchema> known = schema.fields(HubSpotType.of(type), fields);
+        HubSpotType kind = HubSpotType.of(type);
+        Map<String, FieldSchema> known = schema.fields(kind, fields);
+        String properties = String.join(",", known.keySet());
+        boolean addressable = URLEncoder.encode(properties, StandardCharsets.UTF_8).length() <= LONGEST_IN_ADDRESS;
         JsonNode answer = api.list(
-                type,
+                kind.path(),
                 HubSpotProvider.LIST_PAGE,
                 from.map(Cursor::position).orElse(null),
-                String.join(",", known.keySet()),
+                addressable ? properties : ID,
                 false);
         Optional<Cursor> next = Optional.ofNullable(answer.path("paging").path("next").get("after"))
                 .map(JsonNode::asText)
                 .map(Cursor::new);
-        return new Page(
-                HubSpotRecords.readAll(answer, known), next, next.isPresent(), false, OptionalLong.empty(), List.of());
+        List<SourceRecord> records =
+                addressable ? HubSpotRecords.readAll(answer, known) : complete(kind, known, answer);
+        return new Page(records, next, next.isPresent(), false, OptionalLong.empty(), List.of());
+    }
+
+    /** The records of a page with all their properties; one that went away meanwhile is left out. */
+    private List<SourceRecord> complete(HubSpotType type, Map<String, FieldSchema> known, JsonNode page) {
+        Set<String> ids = new LinkedHashSet<>();
+        page.path("results").forEach(object -> ids.add(HubSpotRecords.id(object)));
+        return batch.read(type, known.keySet(), ids, Optional.empty()).stream()
+                .map(object -> HubSpotRecords.read(object, known))
+                .filter(record -> ids.contains(record.id()))
+                .toList();
     }
 
     @Override

@@ -35,10 +35,11 @@ final class HubSpotConnector implements Connector {
         this.context = context;
         this.api = context.client(HubSpotApi.class);
         HubSpotSchema schema = new HubSpotSchema(api, context.clock());
+        BatchReading batch = new BatchReading(api);
         this.abilities = Abilities.of(
                 schema,
-                new HubSpotChanges(api, schema, context.clock()),
-                new HubSpotReader(api, schema),
+                new HubSpotChanges(api, schema, batch, context.clock()),
+                new HubSpotReader(api, schema, batch),
                 new HubSpotWriter(api, schema, new PrimaryCompanies(api)),
                 new HubSpotWebhooks());
     }

@@ -29,15 +29,18 @@ final class HubSpotReader implements RecordReader, KeyLookup, RecordCount {
 
     private final HubSpotApi api;
     private final HubSpotSchema schema;
+    private final BatchReading batch;
 
-    HubSpotReader(HubSpotApi api, HubSpotSchema schema) {
+    HubSpotReader(HubSpotApi api, HubSpotSchema schema, BatchReading batch) {
         this.api = api;
         this.schema = schema;
+        this.batch = batch;
     }
 
     @Override
     public Found readByIds(String type, Set<String> fields, Collection<String> ids) {
-        Map<String, FieldSchema> known = schema.fields(HubSpotType.of(type), fields);
+        HubSpotType kind = HubSpotType.of(type);
+        Map<String, FieldSchema> known = schema.fields(kind, fields);
         Set<String> asked = new LinkedHashSet<>(ids);
         if (asked.isEmpty()) {
             return new Found(List.of(), Set.of(), Map.of(), true);
@@ -45,7 +48,7 @@ final class HubSpotReader implements RecordReader, KeyLookup, RecordCount {
         List<SourceRecord> records = new ArrayList<>();
         Map<String, String> moved = new HashMap<>();
         Set<String> open = new LinkedHashSet<>(asked);
-        for (JsonNode object : batchRead(type, known.keySet(), asked, Optional.empty())) {
+        for (JsonNode object : batchRead(kind, known.keySet(), asked, Optional.empty())) {
             String id = HubSpotRecords.id(object);
             if (asked.contains(id)) {
                 open.remove(id);
@@ -93,7 +96,7 @@ final class HubSpotReader implements RecordReader, KeyLookup, RecordCount {
         for (int start = 0; start < wanted.size(); start += HubSpotProvider.BATCH) {
             List<String> some = wanted.subList(start, Math.min(wanted.size(), start + HubSpotProvider.BATCH));
             List<JsonNode> objects = reliable
-                    ? batchRead(type, known.keySet(), some, Optional.of(EMAIL))
+                    ? batchRead(kind, known.keySet(), some, Optional.of(EMAIL))
                     : search(type, known.keySet(), field, some);
             objects.forEach(object -> {
                 SourceRecord found = HubSpotRecords.read(object, known);
@@ -113,19 +116,11 @@ final class HubSpotReader implements RecordReader, KeyLookup, RecordCount {
                 : new Count(0, Quality.UNKNOWN);
     }
 
-    /** Missing ids come as errors of a 207; the results say enough. */
     private List<JsonNode> batchRead(
-            String type, Set<String> fields, Collection<String> ids, Optional<String> idProperty) {
-        ObjectNode request = JsonNodeFactory.instance.objectNode();
-        ArrayNode properties = request.putArray("properties");
-        fields.forEach(properties::add);
+            HubSpotType type, Set<String> fields, Collection<String> ids, Optional<String> idProperty) {
+        Set<String> properties = new LinkedHashSet<>(fields);
         properties.add(MERGED_IDS);
-        idProperty.ifPresent(property -> request.put("idProperty", property));
-        ArrayNode inputs = request.putArray("inputs");
-        ids.forEach(id -> inputs.addObject().put("id", id));
-        List<JsonNode> objects = new ArrayList<>();
-        api.batchRead(type, request).path("results").forEach(objects::add);
-        return objects;
+        return batch.read(type, properties, ids, idProperty);
     }
 
     /** IN compares strings in lower case only, whatever their own case (search guide). */

@@ -127,6 +127,59 @@ class HubSpotReadingIT {
     }
 
     @Test
+    void readsRecordsWithMorePropertiesThanAnAddressHolds() {
+        try (Trial hubspot = fake(SimulatorOptions.defaults().withContacts(150))) {
+            Set<String> fields = new HashSet<>(FIELDS);
+            StringBuilder properties = new StringBuilder();
+            for (String name : FIELDS) {
+                properties.append(property(name)).append(',');
+            }
+            for (int number = 0; number < 500; number++) {
+                String name = "a_property_that_some_import_made_number_" + number;
+                fields.add(name);
+                properties.append(property(name)).append(',');
+            }
+            properties.setLength(properties.length() - 1);
+            hubspot.fault("contacts.properties", new Trial.Fault(
+                    "status", 200, Map.of("Content-Type", "application/json"), "{\"results\":[" + properties + "]}"));
+            App app = hubspot.app();
+
+            List<SourceRecord> all = new ArrayList<>();
+            Optional<Cursor> next = Optional.empty();
+            do {
+                Optional<Cursor> from = next;
+                Page page = app.call(connector -> connector.need(RecordListing.class).list("contacts", fields, from))
+                        .value();
+                all.addAll(page.records());
+                next = page.next();
+            } while (next.isPresent());
+            Set<String> polled = new HashSet<>();
+            app.call(connector -> connector.need(ChangeSource.class)
+                            .changes("contacts", fields, startingAt(app, Instant.now().minus(Duration.ofDays(3_000)))))
+                    .value()
+                    .records()
+                    .forEach(record -> polled.add(record.id()));
+            Found found = app.call(connector -> connector.need(RecordReader.class)
+                            .readByIds("contacts", fields, List.of(all.getFirst().id())))
+                    .value();
+
+            assertThat(all).extracting(SourceRecord::id).hasSize(150).doesNotHaveDuplicates();
+            assertThat(all).allSatisfy(record -> {
+                assertThat(record.fields()).containsOnlyKeys(fields);
+                assertThat(record.fields().get("email")).isInstanceOf(FieldValue.Present.class);
+            });
+            assertThat(hubspot.calls("contacts.list")).as("pages of ids").isEqualTo(2);
+            assertThat(hubspot.calls("contacts.batch_read")).as("two pages and a reading").isEqualTo(3);
+            assertThat(polled).hasSize(150);
+            assertThat(found.records()).singleElement().isEqualTo(all.getFirst());
+        }
+    }
+
+    private static String property(String name) {
+        return "{\"name\":\"" + name + "\",\"label\":\"" + name + "\",\"type\":\"string\",\"fieldType\":\"text\"}";
+    }
+
+    @Test
     void readsMoreEqualStampsThanASearchCanReturnAndThenRests() throws Exception {
         Clock stopped = Clock.fixed(Instant.now(), ZoneOffset.UTC);
         try (Trial hubspot = fake(SimulatorOptions.defaults().withContacts(12_000).withClock(stopped))) {
@@ -258,7 +311,8 @@ class HubSpotReadingIT {
                     app.call(connector -> connector.need(SchemaReader.class).describe()).value();
 
             assertThat(identity.id()).isEqualTo(hubspot.told("portal_id"));
-            assertThat(types).extracting(ObjectSchema::kind).containsExactly("contact", "company", "deal", "ticket", "2-1001");
+            assertThat(types).extracting(ObjectSchema::kind)
+                .containsExactly("contact", "company", "deal", "ticket", "2-1001");
             assertThat(field(types.getFirst(), "email")).satisfies(email -> {
                 assertThat(email.type()).isEqualTo(ValueType.EMAIL);
                 assertThat(email.meaning()).contains("email");
@@ -283,7 +337,7 @@ class HubSpotReadingIT {
                 .orElseThrow();
     }
 
-    private Trial fake(SimulatorOptions options) throws Exception {
+    private Trial fake(SimulatorOptions options) {
         return new Trial(new HubSpotSubject(), options, apps, vault);
     }
 

@@ -11,12 +11,15 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Credentials first, then the rate limits; a call without credentials uses up nothing. */
+/** The address first, then credentials, then the rate limits; a call without credentials uses up nothing. */
 final class HubSpotGatekeeper implements Gatekeeper {
     private static final String BEARER = "Bearer ";
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/=-]+");
     /** Cloudflare's status for a token that cannot be one. */
     private static final int ORIGIN_ERROR = 530;
+    private static final int URI_TOO_LONG = 414;
+    /** Connectors keep their lists of properties below some 15,000 characters (airbyte source-hubspot). */
+    private static final int LONGEST_URI = 16_000;
     private final AppContext context;
     private final Accounts accounts;
     private final RateLimits limits;
@@ -29,6 +32,10 @@ final class HubSpotGatekeeper implements Gatekeeper {
 
     @Override
     public @Nullable VendorReply refuse(VendorCall call) {
+        if (call.uri().length() > LONGEST_URI) {
+            return VendorReply.text(URI_TOO_LONG, "text/html;charset=utf-8", "<html><head><title>414 Request-URI Too "
+                    + "Large</title></head><body><center><h1>414 Request-URI Too Large</h1></center></body></html>");
+        }
         if (isTokenRequest(call)) {
             return null;
         }
@@ -56,7 +63,7 @@ final class HubSpotGatekeeper implements Gatekeeper {
     public VendorReply complete(VendorCall call, VendorReply reply) {
         // Search answers carry no rate-limit headers.
         if (!context.limitsHold().getAsBoolean() || isTokenRequest(call) || isSearch(call) || reply.status() == 401
-                || reply.status() == ORIGIN_ERROR) {
+                || reply.status() == ORIGIN_ERROR || reply.status() == URI_TOO_LONG) {
             return reply;
         }
         boolean privateApp = accounts.isPrivate(token(call));

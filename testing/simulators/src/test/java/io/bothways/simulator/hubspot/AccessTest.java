@@ -57,6 +57,16 @@ class AccessTest {
     }
 
     @Test
+    void anAddressThatIsTooLongIsRefusedBeforeAnythingElseIsLookedAt() {
+        String properties = "?limit=1&properties=email,";
+
+        assertThat(client.get(CONTACTS + properties + "p".repeat(15_900)).status()).isEqualTo(200);
+        assertThat(client.get(CONTACTS + properties + "p".repeat(16_000)).status()).isEqualTo(414);
+        assertThat(client.withToken("CNunknown").get(CONTACTS + properties + "p".repeat(16_000)).status())
+                .isEqualTo(414);
+    }
+
+    @Test
     void theHundredAndNinetyFirstCallWithinTenSecondsIsRefused() {
         for (int call = 1; call <= 190; call++) {
             VendorClient.Answer answer = client.get(CONTACTS);
