@@ -84,6 +84,8 @@ async function main() {
   const replicated = await connection.sobject('Contact').deleted(start, end);
   assert.ok(replicated.latestDateCovered);
 
+  await otherObjects(connection);
+
   await assert.rejects(connection.query('SELECT Nonsense FROM Contact'), { errorCode: 'INVALID_FIELD' });
   await assert.rejects(connection.sobject('Contact').create({ LastName: 'x', Nonsense: 1 }),
     { errorCode: 'INVALID_FIELD' });
@@ -98,8 +100,52 @@ async function main() {
     refreshToken: process.env.REFRESH_TOKEN,
     oauth2: { loginUrl: baseUrl, clientId: process.env.CLIENT_ID, clientSecret: process.env.CLIENT_SECRET },
   });
-  assert.equal((await again.query('SELECT COUNT() FROM Account')).totalSize, 1);
+  assert.equal((await again.query('SELECT COUNT() FROM Account')).totalSize, 2);
   assert.notEqual(again.accessToken, connection.accessToken);
+}
+
+/** Opportunities, leads, cases, custom objects and what connects them. */
+async function otherObjects(connection) {
+  const users = await connection.sobject('User').find({ IsActive: true }, ['Id', 'Name']);
+  const seller = users.find((user) => user.Name === 'Kim Seller').Id;
+  const account = (await connection.sobject('Account').create({ Name: 'Deal Maker' })).id;
+  const contact = (await connection.sobject('Contact').create({ LastName: 'Buyer', AccountId: account })).id;
+
+  const stages = (await connection.describe('Opportunity')).fields
+    .find((field) => field.name === 'StageName').picklistValues.map((stage) => stage.value);
+  assert.ok(stages.includes('Closed Won'));
+  const deals = await connection.sobject('Opportunity').create([
+    { Name: 'One', StageName: 'Prospecting', CloseDate: '2026-12-31', Amount: 1234.5, AccountId: account, OwnerId: seller },
+    { Name: 'Two', StageName: 'Prospecting' },
+  ]);
+  assert.deepEqual(deals.map((row) => row.success), [true, false]);
+  assert.equal(deals[1].errors[0].statusCode, 'REQUIRED_FIELD_MISSING');
+  await connection.sobject('Opportunity').update({ Id: deals[0].id, StageName: 'Closed Lost' });
+  const lost = await connection.sobject('Opportunity').retrieve(deals[0].id);
+  assert.deepEqual([lost.IsClosed, lost.IsWon, lost.Probability, lost.OwnerId], [true, false, 0, seller]);
+  const role = await connection.sobject('OpportunityContactRole')
+    .create({ OpportunityId: deals[0].id, ContactId: contact, Role: 'Decision Maker', IsPrimary: true });
+  assert.equal(role.success, true);
+  assert.equal((await connection.sobject('Opportunity').retrieve(deals[0].id)).ContactId, contact);
+
+  const lead = await connection.sobject('Lead').create({ LastName: 'Prospect', Company: 'Prospects' });
+  assert.equal((await connection.sobject('Lead').retrieve(lead.id)).Status, 'Open - Not Contacted');
+  const question = await connection.sobject('Case').create({ Subject: 'Why?', ContactId: contact });
+  assert.equal((await connection.sobject('Case').retrieve(question.id)).AccountId, account);
+  await assert.rejects(connection.sobject('Contact').destroy(contact), { errorCode: 'DELETE_FAILED' });
+
+  const subscriptions = await connection.sobject('Subscription__c').upsert([
+    { Code__c: 's1', Name: 'S1', Plan__c: 'Team', Features__c: 'API;Support', Contact__c: contact, Auto_Renew__c: true },
+    { Code__c: 's2', Plan__c: 'Nonsense' },
+  ], 'Code__c');
+  assert.deepEqual(subscriptions.map((row) => row.success), [true, false]);
+  assert.equal(subscriptions[1].errors[0].statusCode, 'INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST');
+  const described = await connection.describe('Subscription__c');
+  assert.equal(described.custom, true);
+  assert.equal(described.fields.find((field) => field.name === 'Features__c').type, 'multipicklist');
+  const relations = await connection.query(
+    `SELECT AccountId, IsDirect FROM AccountContactRelation WHERE ContactId = '${contact}'`);
+  assert.deepEqual(relations.records.map((row) => [row.AccountId, row.IsDirect]), [[account, true]]);
 }
 
 main().catch((failure) => {

@@ -21,8 +21,14 @@ import io.bothways.simulator.salesforce.api.ReplicationRoutes;
 import io.bothways.simulator.salesforce.api.RowRoutes;
 import io.bothways.simulator.salesforce.outbound.Notification;
 import io.bothways.simulator.salesforce.outbound.OutboundMessages;
+import io.bothways.simulator.salesforce.process.AccountContactRelations;
+import io.bothways.simulator.salesforce.process.LeadConversion;
+import io.bothways.simulator.salesforce.process.Merges;
+import io.bothways.simulator.salesforce.process.OpportunityContactRoles;
+import io.bothways.simulator.salesforce.process.SetupRows;
 import io.bothways.simulator.salesforce.records.Rows;
 import io.bothways.simulator.salesforce.schema.Organization;
+import io.bothways.simulator.salesforce.schema.SalesforceType.Ability;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -42,6 +48,10 @@ final class InstalledSalesforce implements InstalledApp {
     private final Door door;
     private final OutboundMessages messages;
     private final WebhookSender<Notification> sender;
+    private final AccountContactRelations relations;
+    private final OpportunityContactRoles roles;
+    private final Merges merges;
+    private final LeadConversion conversion;
 
     InstalledSalesforce(AppContext context, int dailyCalls) {
         this.context = context;
@@ -51,6 +61,10 @@ final class InstalledSalesforce implements InstalledApp {
         this.door = new Door(context, sessions, dailyCalls);
         this.messages = new OutboundMessages();
         this.sender = new WebhookSender<>(context.vertx(), context.clock(), messages);
+        this.relations = new AccountContactRelations(store);
+        this.roles = new OpportunityContactRoles(store);
+        this.merges = new Merges(store, rows, relations);
+        this.conversion = new LeadConversion(store, rows, roles);
     }
 
     @Override
@@ -73,7 +87,7 @@ final class InstalledSalesforce implements InstalledApp {
 
     @Override
     public void addControls(ControlRoutes routes) {
-        new SalesforceControls(rows, sessions).addTo(routes);
+        new SalesforceControls(store, rows, sessions, merges, conversion).addTo(routes);
     }
 
     @Override
@@ -126,14 +140,20 @@ final class InstalledSalesforce implements InstalledApp {
 
     @Override
     public void ready() {
+        new SetupRows(store).add();
+        relations.start();
+        roles.start();
         store.listen(this::notifyOf);
     }
 
     /** Workflow fires when a record is created or edited, never when it is deleted or merged away. */
     private void notifyOf(Change change) {
+        if (!Organization.type(change.record().type().name()).orElseThrow().can(Ability.NOTIFY)) {
+            return;
+        }
         switch (change.kind()) {
             case CREATED, UPDATED, TOUCHED -> sender.send(messages.eventAbout(change.record()));
-            case DELETED, COMBINED -> { }
+            case DELETED, RESTORED, COMBINED -> { }
         }
     }
 }

@@ -9,7 +9,9 @@ import io.bothways.simulator.kit.store.ObjectType;
 import io.bothways.simulator.kit.store.RecordRules;
 import io.bothways.simulator.salesforce.records.SalesforceRules;
 import io.bothways.simulator.salesforce.schema.Organization;
+import io.bothways.simulator.salesforce.schema.SalesforceType.Ability;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Salesforce as an app of the simulators. */
@@ -20,8 +22,7 @@ public final class SalesforceApp implements SimulatedApp {
     /** One for all: the store tells types apart by identity. */
     private static final AppDefinition DEFINITION = new AppDefinition("salesforce", "Salesforce", "#0176d3",
             Population.Hand.HASTY, Duration.ofSeconds(1),
-            List.of(Organization.CONTACT.onEditingPage(ObjectType.Kind.PERSON),
-                    Organization.ACCOUNT.onEditingPage(ObjectType.Kind.COMPANY)));
+            types());
 
     private final int dailyCalls;
 
@@ -32,6 +33,16 @@ public final class SalesforceApp implements SimulatedApp {
     /** An organization with another number of calls in 24 hours. */
     public SalesforceApp(int dailyCalls) {
         this.dailyCalls = dailyCalls;
+    }
+
+    private static List<ObjectType> types() {
+        List<ObjectType> types = new ArrayList<>();
+        types.add(Organization.CONTACT.onEditingPage(ObjectType.Kind.PERSON));
+        types.add(Organization.ACCOUNT.onEditingPage(ObjectType.Kind.COMPANY));
+        Organization.types().stream().filter(type -> type != Organization.CONTACT && type != Organization.ACCOUNT)
+                .forEach(type -> types.add(type.onEditingPage(
+                        type.can(Ability.WRITE) ? ObjectType.Kind.OTHER : ObjectType.Kind.INTERNAL)));
+        return types;
     }
 
     @Override

@@ -25,4 +25,12 @@ public interface RecordRules {
             Map<String, @Nullable Object> fields) {
         return accept(store, type, null, fields);
     }
+
+    /**
+     * Checks whether a record may be deleted; what goes along with it is the app's business.
+     *
+     * @throws RecordRefused if the app keeps it
+     */
+    default void release(RecordStore store, StoredRecord target) {
+    }
 }

@@ -177,8 +177,9 @@ public final class RecordStore {
         tell(Change.Kind.TOUCHED, target, Map.of(), Map.of(), editor);
     }
 
-    /** Deletes a record; it stays readable as deleted. */
+    /** Deletes a record if the app's rules let it go; it stays readable as deleted. */
     public void delete(StoredRecord target, Editor editor) {
+        rules.release(this, target);
         remember(target);
         unindex(target);
         target.markDeleted(null);

@@ -5,65 +5,95 @@ import io.bothways.simulator.kit.http.Json;
 import io.bothways.simulator.kit.store.RecordStore;
 import io.bothways.simulator.kit.store.StoredRecord;
 import io.bothways.simulator.salesforce.schema.Organization;
+import io.bothways.simulator.salesforce.schema.SalesTypes;
 import io.bothways.simulator.salesforce.schema.SalesforceType;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The organization's rule against contacts with the same e-mail, off unless switched on. It stops clients that do not
- * ask for {@code allowSave}; people are only warned, so their edits pass.
+ * The organization's rules against duplicates, off unless switched on: contacts with the same e-mail, leads with the
+ * e-mail of a lead or contact, accounts with the same name. They stop clients that do not ask for {@code allowSave};
+ * people are only warned, so their edits pass.
  */
 public final class DuplicateRule {
-    private static final String NAME = "Contact_With_Same_Email";
     private static final double CERTAIN = 100.0;
 
     private final RecordStore store;
-    private boolean enabled;
+    private final Set<SalesforceType> enabled = new HashSet<>();
 
     DuplicateRule(RecordStore store) {
         this.store = store;
     }
 
-    public void enabled(boolean on) {
-        enabled = on;
+    /** Switches the rule about records of a type; there is one for contacts, leads and accounts. */
+    public void enabled(SalesforceType type, boolean on) {
+        if (against(type).isEmpty()) {
+            throw new IllegalArgumentException("There is no duplicate rule for " + type.name());
+        }
+        if (on) {
+            enabled.add(type);
+        } else {
+            enabled.remove(type);
+        }
     }
 
-    public boolean enabled() {
-        return enabled;
+    public boolean enabled(SalesforceType type) {
+        return enabled.contains(type);
     }
 
     Optional<ApiError> check(SalesforceType type, @Nullable StoredRecord written,
             Map<String, @Nullable Object> fields) {
-        if (!enabled || type != Organization.CONTACT || !(fields.get("Email") instanceof String email)) {
+        String field = type == Organization.ACCOUNT ? "Name" : "Email";
+        if (!enabled(type) || !(fields.get(field) instanceof String text)) {
             return Optional.empty();
         }
-        String wanted = email.strip();
-        List<StoredRecord> same = store.records(SalesforceRules.kitType(store, type)).values().stream()
-                .filter(stored -> !stored.deleted() && stored != written)
-                .filter(stored -> stored.field("Email") instanceof String other
-                        && other.strip().equalsIgnoreCase(wanted))
-                .toList();
+        String wanted = text.strip();
+        List<RecordRow> same = new ArrayList<>();
+        for (SalesforceType matched : against(type)) {
+            store.records(SalesforceRules.kitType(store, matched)).values().stream()
+                    .filter(stored -> !stored.deleted() && stored != written)
+                    .filter(stored -> stored.field(field) instanceof String other
+                            && other.strip().equalsIgnoreCase(wanted))
+                    .forEach(stored -> same.add(new RecordRow(matched, stored)));
+        }
         return same.isEmpty() ? Optional.empty() : Optional.of(new ApiError("DUPLICATES_DETECTED",
-                "Use one of these records?", List.of(), Optional.of(result(same))));
+                "Use one of these records?", List.of(), Optional.of(result(type, field, same))));
     }
 
-    private static ObjectNode result(List<StoredRecord> same) {
-        ObjectNode result = Json.object().put("allowSave", true).put("duplicateRule", NAME)
-                .put("duplicateRuleEntityType", "Contact").put("errorMessage", "Use one of these records?");
-        ObjectNode match = result.putArray("matchResults").addObject().put("entityType", "Contact")
-                .put("matchEngine", "ExactMatchEngine").put("rule", NAME).put("size", same.size())
-                .put("success", true);
-        match.putArray("errors");
-        var records = match.putArray("matchRecords");
-        for (StoredRecord stored : same) {
-            ObjectNode found = records.addObject().put("matchConfidence", CERTAIN);
-            found.putArray("additionalInformation");
-            found.putArray("fieldDiffs");
-            ObjectNode record = found.putObject("record");
-            record.putObject("attributes").put("type", "Contact");
-            record.put("Id", stored.id());
+    private static List<SalesforceType> against(SalesforceType type) {
+        if (type == SalesTypes.LEAD) {
+            return List.of(SalesTypes.LEAD, Organization.CONTACT);
+        }
+        return type == Organization.CONTACT || type == Organization.ACCOUNT ? List.of(type) : List.of();
+    }
+
+    private static ObjectNode result(SalesforceType type, String field, List<RecordRow> same) {
+        String rule = type.name() + "_With_Same_" + field;
+        ObjectNode result = Json.object().put("allowSave", true).put("duplicateRule", rule)
+                .put("duplicateRuleEntityType", type.name()).put("errorMessage", "Use one of these records?");
+        var results = result.putArray("matchResults");
+        for (SalesforceType matched : against(type)) {
+            List<RecordRow> found = same.stream().filter(row -> row.type() == matched).toList();
+            if (!found.isEmpty()) {
+                ObjectNode match = results.addObject().put("entityType", matched.name())
+                        .put("matchEngine", "ExactMatchEngine").put("rule", rule).put("size", found.size())
+                        .put("success", true);
+                match.putArray("errors");
+                var records = match.putArray("matchRecords");
+                found.forEach(row -> {
+                    ObjectNode one = records.addObject().put("matchConfidence", CERTAIN);
+                    one.putArray("additionalInformation");
+                    one.putArray("fieldDiffs");
+                    ObjectNode record = one.putObject("record");
+                    record.putObject("attributes").put("type", matched.name());
+                    record.put("Id", row.stored().id());
+                });
+            }
         }
         return result;
     }

@@ -27,15 +27,8 @@ public record RecordRow(SalesforceType type, StoredRecord stored) implements Soq
                 case PERSON -> Organization.PERSON_USER;
                 case AUTOMATION -> Organization.AUTOMATED_PROCESS;
             };
-            case "Name" -> type == Organization.CONTACT ? fullName() : stored.field("Name");
-            default -> stored.field(field.name());
+            default -> DerivedValues.read(type, field, stored);
         };
-    }
-
-    private @Nullable String fullName() {
-        String first = stored.text("FirstName");
-        String last = stored.text("LastName");
-        return first == null || last == null ? last : first + " " + last;
     }
 
     /** Writes the record with the fields asked for; {@code basePath} is that of the API version called. */
@@ -56,6 +49,7 @@ public record RecordRow(SalesforceType type, StoredRecord stored) implements Soq
         switch (value) {
             case null -> json.writeNull();
             case Long instant when field.type() == FieldType.DATETIME -> json.writeString(Timestamps.inRest(instant));
+            case Number number when field.type() == FieldType.INT -> json.writeNumber(number.longValue());
             case Number number -> json.writeNumber(number.doubleValue());
             case Boolean truth -> json.writeBoolean(truth);
             default -> json.writeString(value.toString());

@@ -1,6 +1,5 @@
 package io.bothways.simulator.salesforce.records;
 
-import io.bothways.simulator.kit.store.Change;
 import io.bothways.simulator.kit.store.Editor;
 import io.bothways.simulator.kit.store.RecordRefused;
 import io.bothways.simulator.kit.store.RecordStore;
@@ -10,6 +9,9 @@ import io.bothways.simulator.salesforce.schema.Organization;
 import io.bothways.simulator.salesforce.schema.RecordId;
 import io.bothways.simulator.salesforce.schema.SalesforceField;
 import io.bothways.simulator.salesforce.schema.SalesforceType;
+import io.bothways.simulator.salesforce.schema.SalesforceType.Ability;
+import io.bothways.simulator.salesforce.schema.SetupTypes;
+import io.bothways.simulator.salesforce.schema.SystemFields;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,9 +22,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads and writes single records for clients; every refusal is an outcome, so a collection can go on. */
 public final class Rows {
-    /** A merge takes the winner and one or two others. */
-    private static final int MAX_LOSERS = 2;
-
     private final RecordStore store;
     private final SalesforceRules rules = new SalesforceRules();
     private final RowFaults faults = new RowFaults();
@@ -32,7 +31,7 @@ public final class Rows {
         this.store = store;
         this.duplicateRule = new DuplicateRule(store);
         SalesforceRules.index(store);
-        store.listen(this::deleteChildren);
+        new Deletions(store);
     }
 
     public RowFaults faults() {
@@ -78,6 +77,7 @@ public final class Rows {
     public Outcome tryOut(SalesforceType type, Optional<String> id, Map<String, @Nullable Object> fields,
             boolean allowDuplicates) {
         return attempt(() -> {
+            requireWritable(type, id.isEmpty() ? "create" : "update");
             StoredRecord target = id.isEmpty() ? null : target(type, id.get());
             refuse(faults.take(Optional.ofNullable(target).map(StoredRecord::id)));
             refuse(allowDuplicates ? Optional.empty() : duplicateRule.check(type, target, fields));
@@ -88,9 +88,10 @@ public final class Rows {
 
     public Outcome create(SalesforceType type, Map<String, @Nullable Object> fields, boolean allowDuplicates) {
         return attempt(() -> {
+            requireWritable(type, "create");
             refuse(faults.take(Optional.empty()));
             refuse(allowDuplicates ? Optional.empty() : duplicateRule.check(type, null, fields));
-            StoredRecord created = store.create(SalesforceRules.kitType(store, type), fields, Editor.API);
+            StoredRecord created = store.create(SalesforceRules.kitType(store, type), owned(type, fields), Editor.API);
             return new Outcome.Saved(created.id(), true);
         });
     }
@@ -98,6 +99,7 @@ public final class Rows {
     public Outcome update(SalesforceType type, String id, Map<String, @Nullable Object> fields,
             boolean allowDuplicates) {
         return attempt(() -> {
+            requireWritable(type, "update");
             StoredRecord target = target(type, id);
             refuse(faults.take(Optional.of(target.id())));
             refuse(allowDuplicates ? Optional.empty() : duplicateRule.check(type, target, fields));
@@ -129,58 +131,46 @@ public final class Rows {
     /** The outcome that a delete would have. */
     public Outcome tryDelete(String id) {
         return attempt(() -> {
-            StoredRecord target = target(typeOf(id), id);
-            refuse(faults.take(Optional.of(target.id())));
+            StoredRecord target = deletable(id);
+            Deletions.requireFree(store, target);
             return new Outcome.Saved(target.id(), false);
         });
     }
 
     public Outcome delete(String id) {
         return attempt(() -> {
-            StoredRecord target = target(typeOf(id), id);
-            refuse(faults.take(Optional.of(target.id())));
+            StoredRecord target = deletable(id);
             store.delete(target, Editor.API);
             return new Outcome.Saved(target.id(), false);
         });
     }
 
-    /**
-     * Merges records as a person does: the others go to the recycle bin with the winner as their master, and what
-     * pointed to them points to the winner, with no new stamp and no event. The winner is stamped once.
-     */
-    public void merge(SalesforceType type, String winnerId, List<String> loserIds) {
-        StoredRecord winner = target(type, winnerId);
-        List<StoredRecord> losers = loserIds.stream().map(id -> target(type, id)).distinct().toList();
-        if (losers.isEmpty() || losers.size() > MAX_LOSERS || losers.contains(winner)) {
-            throw new RecordRefused("INVALID_ARGUMENT", null, "a merge takes a winner and one or two other records");
-        }
-        for (StoredRecord loser : losers) {
-            reparent(type, loser.id(), winner.id());
-            store.combine(loser, winner, Editor.PERSON);
-        }
-        store.touch(winner, Editor.PERSON);
+    private StoredRecord deletable(String id) throws Refusal {
+        SalesforceType type = typeOf(id);
+        requireWritable(type, "delete");
+        StoredRecord target = target(type, id);
+        refuse(faults.take(Optional.of(target.id())));
+        return target;
     }
 
-    private void reparent(SalesforceType type, String from, String to) {
-        for (SalesforceType childType : Organization.types()) {
-            for (SalesforceField lookup : childType.lookupsTo(type.name())) {
-                live(childType).filter(child -> from.equals(child.value(lookup))).toList()
-                        .forEach(child -> store.complete(child.stored(), Map.of(lookup.name(), to)));
-            }
+    private static void requireWritable(SalesforceType type, String operation) {
+        if (type == SetupTypes.USER) {
+            throw new RecordRefused("INSUFFICIENT_ACCESS_OR_READONLY", null, "insufficient access rights on object id");
+        }
+        if (!type.can(Ability.WRITE)) {
+            throw new RecordRefused("INVALID_TYPE_FOR_OPERATION", null,
+                    "entity type " + type.label() + " does not support " + operation);
         }
     }
 
-    /** A deleted account takes its contacts along. */
-    private void deleteChildren(Change change) {
-        if (change.kind() != Change.Kind.DELETED) {
-            return;
+    /** What a client creates without an owner is its user's. */
+    private static Map<String, @Nullable Object> owned(SalesforceType type, Map<String, @Nullable Object> fields) {
+        if (type.field(SystemFields.OWNER).isEmpty() || fields.get(SystemFields.OWNER) != null) {
+            return fields;
         }
-        for (SalesforceType childType : Organization.types()) {
-            for (SalesforceField lookup : childType.lookupsTo(change.record().type().name())) {
-                live(childType).filter(child -> change.record().id().equals(child.value(lookup))).toList()
-                        .forEach(child -> store.delete(child.stored(), change.editor()));
-            }
-        }
+        Map<String, @Nullable Object> owned = new LinkedHashMap<>(fields);
+        owned.put(SystemFields.OWNER, Organization.INTEGRATION_USER);
+        return owned;
     }
 
     private static SalesforceType typeOf(String id) {
@@ -188,7 +178,8 @@ public final class Rows {
                 .orElseThrow(() -> new RecordRefused("MALFORMED_ID", null, "malformed id " + id));
     }
 
-    private StoredRecord target(SalesforceType type, String id) {
+    /** The record of that id, which must be there and not in the recycle bin. */
+    public StoredRecord target(SalesforceType type, String id) {
         Optional<String> normalised = RecordId.normalise(id).filter(text -> text.startsWith(type.keyPrefix()));
         if (normalised.isEmpty()) {
             throw new RecordRefused("MALFORMED_ID", null, type.name() + " ID: id value of incorrect type: " + id);

@@ -10,6 +10,7 @@ import io.bothways.simulator.salesforce.schema.Organization;
 import io.bothways.simulator.salesforce.schema.RecordId;
 import io.bothways.simulator.salesforce.schema.SalesforceField;
 import io.bothways.simulator.salesforce.schema.SalesforceType;
+import io.bothways.simulator.salesforce.schema.SystemFields;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -31,22 +32,28 @@ public final class SalesforceRules implements RecordRules {
         Map<String, @Nullable Object> accepted = new LinkedHashMap<>();
         fields.forEach((name, value) -> {
             SalesforceField field = definition.field(name).orElseThrow(() -> noSuchColumn(definition, name));
-            if (!field.writable()) {
+            if (!(existing == null ? field.writable() : field.updateable())) {
                 throw new RecordRefused("INVALID_FIELD_FOR_INSERT_UPDATE", field.name(),
                         "Unable to create/update fields: " + field.name() + ". Please check the security settings of"
                                 + " this field and verify that it is read/write for your profile or permission set.");
             }
             accepted.put(field.name(), ValueReader.read(field, value));
         });
+        ObjectRules.before(store, definition, existing, accepted);
         requireFields(definition, existing, accepted);
         accepted.forEach((name, value) -> {
             SalesforceField field = definition.field(name).orElseThrow();
             if (value instanceof String text) {
-                requireParent(store, field, text);
+                requireParent(store, field, existing, text);
                 requireUnique(store, definition, field, existing, text);
             }
         });
         return accepted;
+    }
+
+    @Override
+    public void release(RecordStore store, StoredRecord target) {
+        Deletions.requireFree(store, target);
     }
 
     /** Records from before the organization had its present rules: an e-mail may stand there as somebody typed it. */
@@ -81,9 +88,10 @@ public final class SalesforceRules implements RecordRules {
                 }
             }
         }
+        ObjectRules.index(store);
     }
 
-    static ObjectType kitType(RecordStore store, SalesforceType type) {
+    public static ObjectType kitType(RecordStore store, SalesforceType type) {
         return Objects.requireNonNull(store.type(type.name()), type.name());
     }
 
@@ -94,16 +102,23 @@ public final class SalesforceRules implements RecordRules {
     private static void requireFields(SalesforceType type, @Nullable StoredRecord existing,
             Map<String, @Nullable Object> accepted) {
         for (SalesforceField field : type.fields()) {
+            if (!field.writable() || field.nillable() || field.name().equals(SystemFields.OWNER)) {
+                continue;
+            }
+            if (existing == null && accepted.get(field.name()) == null && field.standard().isPresent()) {
+                accepted.put(field.name(), field.standard().get());
+            }
             boolean written = existing == null || accepted.containsKey(field.name());
-            if (field.requiredOnCreate() && written && accepted.get(field.name()) == null) {
+            if (written && accepted.get(field.name()) == null) {
                 throw new RecordRefused("REQUIRED_FIELD_MISSING", field.name(),
                         "Required fields are missing: [" + field.name() + "]");
             }
         }
     }
 
-    private static void requireParent(RecordStore store, SalesforceField field, String id) {
-        if (field.lookup().isEmpty()) {
+    private static void requireParent(RecordStore store, SalesforceField field, @Nullable StoredRecord existing,
+            String id) {
+        if (field.lookup().isEmpty() || existing != null && id.equals(existing.field(field.name()))) {
             return;
         }
         SalesforceType parent = Organization.type(field.lookup().get().parentType()).orElseThrow();
@@ -111,8 +126,13 @@ public final class SalesforceRules implements RecordRules {
             throw new RecordRefused("MALFORMED_ID", field.name(),
                     field.label() + ": id value of incorrect type: " + id);
         }
-        if (store.live(kitType(store, parent), id) == null) {
+        StoredRecord found = store.live(kitType(store, parent), id);
+        if (found == null) {
             throw new RecordRefused("INVALID_CROSS_REFERENCE_KEY", field.name(), "invalid cross reference id");
+        }
+        if (field.name().equals(SystemFields.OWNER) && Boolean.FALSE.equals(found.field("IsActive"))) {
+            throw new RecordRefused("INACTIVE_OWNER_OR_USER", field.name(),
+                    "operation performed with inactive user [" + id + "] as owner of record");
         }
     }
 

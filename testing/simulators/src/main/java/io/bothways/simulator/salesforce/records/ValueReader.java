@@ -4,10 +4,15 @@ import io.bothways.simulator.salesforce.schema.SalesforceField;
 import io.bothways.simulator.kit.store.RecordRefused;
 import io.bothways.simulator.salesforce.schema.FieldType;
 import io.bothways.simulator.salesforce.schema.RecordId;
+import io.bothways.simulator.salesforce.schema.Timestamps;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.HashSet;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,17 +29,20 @@ final class ValueReader {
 
     static @Nullable Object read(SalesforceField field, @Nullable Object json) {
         if (json == null || json instanceof String text && text.isBlank()) {
-            return null;
+            // A checkbox is never blank.
+            return field.type() == FieldType.BOOLEAN ? Boolean.FALSE : null;
         }
         return switch (field.type()) {
-            case STRING, PHONE, URL -> text(field, json);
+            case STRING, TEXTAREA, PHONE, URL -> text(field, json);
             case EMAIL -> email(field, text(field, json));
             case PICKLIST -> option(field, text(field, json));
+            case MULTIPICKLIST -> options(field, text(field, json));
             case ID, REFERENCE -> id(field, text(field, json));
-            case DOUBLE -> number(json);
+            case DOUBLE, CURRENCY, PERCENT -> inRange(field, number(json));
+            case INT -> inRange(field, whole(json));
             case BOOLEAN -> truth(json);
             case DATE -> date(json);
-            case DATETIME -> throw cannotRead("datetime", json);
+            case DATETIME -> datetime(json);
         };
     }
 
@@ -43,7 +51,7 @@ final class ValueReader {
             throw cannotRead("string", json);
         }
         String text = json.toString().strip();
-        if (field.type() != FieldType.PICKLIST && !field.type().isId() && text.length() > field.length()) {
+        if (!field.type().isChoice() && !field.type().isId() && text.length() > field.length()) {
             throw new RecordRefused("STRING_TOO_LONG", field.name(), field.label() + ": data value too large: " + text
                     + " (max length=" + field.length() + ")");
         }
@@ -59,9 +67,23 @@ final class ValueReader {
     }
 
     private static String option(SalesforceField field, String text) {
-        return field.options().stream().filter(text::equalsIgnoreCase).findFirst()
-                .orElseThrow(() -> new RecordRefused("INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST", field.name(),
+        Optional<String> known = field.options().stream().filter(text::equalsIgnoreCase).findFirst();
+        if (known.isEmpty() && !field.restricted()) {
+            return text;
+        }
+        return known.orElseThrow(() -> new RecordRefused("INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST", field.name(),
                         field.label() + ": bad value for restricted picklist field: " + text));
+    }
+
+    /** The options in the order in which the field lists them, however they were sent. */
+    private static String options(SalesforceField field, String text) {
+        Set<String> chosen = new HashSet<>();
+        for (String part : text.split(";")) {
+            if (!part.isBlank()) {
+                chosen.add(option(field, part.strip()));
+            }
+        }
+        return field.options().stream().filter(chosen::contains).collect(Collectors.joining(";"));
     }
 
     private static String id(SalesforceField field, String text) {
@@ -81,6 +103,22 @@ final class ValueReader {
         throw cannotRead("double", json);
     }
 
+    private static Double whole(Object json) {
+        Double number = number(json);
+        if (number != Math.rint(number)) {
+            throw cannotRead("int", json);
+        }
+        return number;
+    }
+
+    private static Double inRange(SalesforceField field, Double number) {
+        if (field.length() > 0 && Math.abs(number) >= Math.pow(10, field.length() - field.scale())) {
+            throw new RecordRefused("NUMBER_OUTSIDE_VALID_RANGE", field.name(),
+                    field.label() + ": value outside of valid range on numeric field: " + number);
+        }
+        return number;
+    }
+
     private static Boolean truth(Object json) {
         return switch (json.toString().toLowerCase(Locale.ROOT)) {
             case "true" -> true;
@@ -97,6 +135,11 @@ final class ValueReader {
         } catch (DateTimeException notADate) {
             throw cannotRead("date", json);
         }
+    }
+
+    private static String datetime(Object json) {
+        return Timestamps.read(json.toString().strip()).map(instant -> Timestamps.inRest(instant.toEpochMilli()))
+                .orElseThrow(() -> cannotRead("dateTime", json));
     }
 
     private static RecordRefused cannotRead(String type, Object json) {

@@ -4,12 +4,18 @@ package io.bothways.simulator.salesforce.schema;
 public enum FieldType {
     ID("id", "tns:ID"),
     STRING("string", "xsd:string"),
+    TEXTAREA("textarea", "xsd:string"),
     EMAIL("email", "xsd:string"),
     PHONE("phone", "xsd:string"),
     URL("url", "xsd:string"),
     PICKLIST("picklist", "xsd:string"),
+    /** Several options in one text, with a semicolon between them. */
+    MULTIPICKLIST("multipicklist", "xsd:string"),
     REFERENCE("reference", "tns:ID"),
     DOUBLE("double", "xsd:double"),
+    CURRENCY("currency", "xsd:double"),
+    PERCENT("percent", "xsd:double"),
+    INT("int", "xsd:int"),
     BOOLEAN("boolean", "xsd:boolean"),
     DATE("date", "xsd:date"),
     DATETIME("datetime", "xsd:dateTime");
@@ -33,12 +39,21 @@ public enum FieldType {
     /** Text that Salesforce compares without regard to case. */
     public boolean isText() {
         return switch (this) {
-            case STRING, EMAIL, PHONE, URL, PICKLIST -> true;
-            case ID, REFERENCE, DOUBLE, BOOLEAN, DATE, DATETIME -> false;
+            case STRING, TEXTAREA, EMAIL, PHONE, URL, PICKLIST, MULTIPICKLIST -> true;
+            case ID, REFERENCE, DOUBLE, CURRENCY, PERCENT, INT, BOOLEAN, DATE, DATETIME -> false;
         };
+    }
+
+    public boolean isNumber() {
+        return this == DOUBLE || this == CURRENCY || this == PERCENT || this == INT;
     }
 
     public boolean isId() {
         return this == ID || this == REFERENCE;
+    }
+
+    /** Whether the values are some of the field's options. */
+    public boolean isChoice() {
+        return this == PICKLIST || this == MULTIPICKLIST;
     }
 }

@@ -1,11 +1,8 @@
 package io.bothways.simulator.salesforce.schema;
 
-import static io.bothways.simulator.salesforce.schema.FieldType.BOOLEAN;
 import static io.bothways.simulator.salesforce.schema.FieldType.DATE;
-import static io.bothways.simulator.salesforce.schema.FieldType.DATETIME;
 import static io.bothways.simulator.salesforce.schema.FieldType.DOUBLE;
 import static io.bothways.simulator.salesforce.schema.FieldType.EMAIL;
-import static io.bothways.simulator.salesforce.schema.FieldType.ID;
 import static io.bothways.simulator.salesforce.schema.FieldType.PHONE;
 import static io.bothways.simulator.salesforce.schema.FieldType.STRING;
 import static io.bothways.simulator.salesforce.schema.FieldType.URL;
@@ -14,9 +11,13 @@ import static io.bothways.simulator.salesforce.schema.SalesforceField.picklist;
 import static io.bothways.simulator.salesforce.schema.SalesforceField.reference;
 
 import io.bothways.simulator.kit.people.Trait;
-import java.util.ArrayList;
+import io.bothways.simulator.salesforce.schema.SalesforceField.WhenDeleted;
+import io.bothways.simulator.salesforce.schema.SalesforceType.Ability;
+import io.bothways.simulator.salesforce.schema.SalesforceType.Names;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The schema of the simulated organization. A further custom field is one more line here. */
 public final class Organization {
@@ -29,8 +30,9 @@ public final class Organization {
     /** The user as whom the organization acts by itself. */
     public static final String AUTOMATED_PROCESS = RecordId.of("005", 3);
 
-    public static final SalesforceType ACCOUNT = new SalesforceType("Account", "Accounts", "001", fields(
-            "Account",
+    public static final SalesforceType ACCOUNT = new SalesforceType(
+            new Names("Account", "Account", "Accounts", "001"), EnumSet.allOf(Ability.class),
+            SystemFields.mergeable("Account", "Account", withCustomFields(
             of("Name", "Account Name", STRING, 255).filledWith(Trait.NAME).required(),
             of("Website", "Website", URL, 255).filledWith(Trait.WEBSITE),
             of("Phone", "Account Phone", PHONE, 40).filledWith(Trait.PHONE),
@@ -38,10 +40,11 @@ public final class Organization {
             of("BillingCountry", "Billing Country", STRING, 80).filledWith(Trait.COUNTRY),
             picklist("Industry", "Industry",
                     "Technology", "Manufacturing", "Retail", "Healthcare", "Finance", "Education")
-                    .filledWith(Trait.INDUSTRY)));
+                    .filledWith(Trait.INDUSTRY))));
 
-    public static final SalesforceType CONTACT = new SalesforceType("Contact", "Contacts", "003", fields(
-            "Contact",
+    public static final SalesforceType CONTACT = new SalesforceType(
+            new Names("Contact", "Contact", "Contacts", "003"), EnumSet.allOf(Ability.class),
+            SystemFields.mergeable("Contact", "Contact", withCustomFields(
             of("FirstName", "First Name", STRING, 40).filledWith(Trait.FIRST_NAME),
             of("LastName", "Last Name", STRING, 80).filledWith(Trait.LAST_NAME).required(),
             of("Name", "Full Name", STRING, 121).readOnly(),
@@ -51,9 +54,12 @@ public final class Organization {
             of("MailingCity", "Mailing City", STRING, 40).filledWith(Trait.CITY),
             of("MailingCountry", "Mailing Country", STRING, 80).filledWith(Trait.COUNTRY),
             of("Website__c", "Website", URL, 255).filledWith(Trait.WEBSITE),
-            reference("AccountId", "Account ID", "Account", "Account")));
+            reference("AccountId", "Account ID", "Account", "Account", WhenDeleted.CASCADE))));
 
-    private static final List<SalesforceType> TYPES = List.of(ACCOUNT, CONTACT);
+    private static final List<SalesforceType> TYPES = List.of(ACCOUNT, CONTACT, SalesTypes.OPPORTUNITY, SalesTypes.LEAD,
+            SalesTypes.CASE, SalesTypes.OPPORTUNITY_CONTACT_ROLE, SalesTypes.ACCOUNT_CONTACT_RELATION,
+            CustomTypes.SUBSCRIPTION, CustomTypes.SUBSCRIPTION_ITEM, SetupTypes.USER, SetupTypes.OPPORTUNITY_STAGE,
+            SetupTypes.LEAD_STATUS, SetupTypes.CASE_STATUS);
 
     private Organization() {}
 
@@ -65,24 +71,12 @@ public final class Organization {
         return TYPES.stream().filter(type -> type.name().equalsIgnoreCase(name)).findFirst();
     }
 
-    private static List<SalesforceField> fields(String type, SalesforceField... own) {
-        List<SalesforceField> fields = new ArrayList<>();
-        fields.add(of("Id", type + " ID", ID, 18).system());
-        fields.add(of("IsDeleted", "Deleted", BOOLEAN, 0).system());
-        fields.add(reference("MasterRecordId", "Master Record ID", type, "MasterRecord").readOnly());
-        fields.addAll(List.of(own));
-        fields.add(of("Customer_Notes__c", "Customer Notes", STRING, 255).filledWith(Trait.NOTES));
-        fields.add(of("Health_Score__c", "Health Score", DOUBLE, 0).filledWith(Trait.HEALTH_SCORE));
-        fields.add(of("Renewal_Date__c", "Renewal Date", DATE, 0).filledWith(Trait.RENEWAL_DATE));
-        fields.add(picklist("Customer_Tier__c", "Customer Tier", "gold", "silver", "bronze").filledWith(Trait.TIER));
-        // A unique external id lets an integration create by upsert; the other may repeat, so an upsert may be
-        // answered by 300 Multiple Choices.
-        fields.add(of("Bothways_Key__c", "Bothways Key", STRING, 64).asExternalId(true));
-        fields.add(of("Legacy_Number__c", "Legacy Number", STRING, 40).asExternalId(false));
-        fields.add(of("CreatedDate", "Created Date", DATETIME, 0).system());
-        fields.add(of("LastModifiedDate", "Last Modified Date", DATETIME, 0).system());
-        fields.add(reference("LastModifiedById", "Last Modified By ID", "User", "LastModifiedBy").system());
-        fields.add(of("SystemModstamp", "System Modstamp", DATETIME, 0).system());
-        return fields;
+    private static SalesforceField[] withCustomFields(SalesforceField... own) {
+        return Stream.concat(Stream.of(own), Stream.of(
+                of("Customer_Notes__c", "Customer Notes", STRING, 255).filledWith(Trait.NOTES),
+                of("Health_Score__c", "Health Score", DOUBLE, 0).filledWith(Trait.HEALTH_SCORE),
+                of("Renewal_Date__c", "Renewal Date", DATE, 0).filledWith(Trait.RENEWAL_DATE),
+                picklist("Customer_Tier__c", "Customer Tier", "gold", "silver", "bronze").filledWith(Trait.TIER)))
+                .toArray(SalesforceField[]::new);
     }
 }

@@ -27,6 +27,15 @@ public final class RecordId {
         return shortId + caseSuffix(shortId);
     }
 
+    /** The number from which {@link #of} made the id. */
+    public static long number(String id) {
+        long number = 0;
+        for (int position = SHORT_LENGTH - SEQUENCE_LENGTH; position < SHORT_LENGTH; position++) {
+            number = number * DIGITS.length() + DIGITS.indexOf(id.charAt(position));
+        }
+        return number;
+    }
+
     /** The 18 characters of an id of 15 or 18; empty where the text is no id or its suffix does not fit. */
     public static Optional<String> normalise(String id) {
         if (id.length() != SHORT_LENGTH && id.length() != LONG_LENGTH) {

@@ -36,6 +36,7 @@ final class FilterCompiler {
             case Condition.Not not -> compile(not.inner()).negate();
             case Condition.Comparison comparison -> comparison(comparison);
             case Condition.Membership membership -> membership(membership);
+            case Condition.Inclusion inclusion -> inclusion(inclusion);
         };
     }
 
@@ -44,6 +45,26 @@ final class FilterCompiler {
         Set<@Nullable Comparable<?>> wanted = new HashSet<>();
         membership.literals().forEach(literal -> wanted.add(comparable(field, literal)));
         return row -> wanted.contains(comparable(field, row.value(field))) != membership.negated();
+    }
+
+    /** Each literal names one or more options; a row is included that has all options of any of them. */
+    private Predicate<SoqlPlan.Row> inclusion(Condition.Inclusion inclusion) {
+        SalesforceField field = fields.apply(inclusion.field());
+        if (field.type() != FieldType.MULTIPICKLIST) {
+            throw new SoqlException("INVALID_QUERY_FILTER_OPERATOR",
+                    "includes and excludes operators only valid on multipicklist field: " + field.name());
+        }
+        List<Set<String>> wanted = inclusion.literals().stream()
+                .map(literal -> options(String.valueOf(comparable(field, literal)))).toList();
+        return row -> {
+            Comparable<?> value = comparable(field, row.value(field));
+            Set<String> held = value == null ? Set.of() : options(value.toString());
+            return wanted.stream().anyMatch(held::containsAll) != inclusion.negated();
+        };
+    }
+
+    private static Set<String> options(String text) {
+        return new HashSet<>(List.of(text.split(";")));
     }
 
     private Predicate<SoqlPlan.Row> comparison(Condition.Comparison comparison) {
@@ -125,11 +146,12 @@ final class FilterCompiler {
             return null;
         }
         return switch (field.type()) {
-            case DOUBLE -> ((Number) value).doubleValue();
+            case DOUBLE, CURRENCY, PERCENT, INT -> ((Number) value).doubleValue();
             case BOOLEAN -> (Boolean) value;
             case DATETIME -> (Long) value;
             case ID, REFERENCE, DATE -> (String) value;
-            case STRING, EMAIL, PHONE, URL, PICKLIST -> ((String) value).toLowerCase(Locale.ROOT);
+            case STRING, TEXTAREA, EMAIL, PHONE, URL, PICKLIST, MULTIPICKLIST ->
+                    ((String) value).toLowerCase(Locale.ROOT);
         };
     }
 
@@ -138,7 +160,7 @@ final class FilterCompiler {
             return null;
         }
         return switch (field.type()) {
-            case DOUBLE -> {
+            case DOUBLE, CURRENCY, PERCENT, INT -> {
                 if (literal instanceof Literal.Decimal decimal) {
                     yield decimal.value().doubleValue();
                 }
@@ -169,7 +191,7 @@ final class FilterCompiler {
                 }
                 throw wrongType(field, literal);
             }
-            case STRING, EMAIL, PHONE, URL, PICKLIST -> {
+            case STRING, TEXTAREA, EMAIL, PHONE, URL, PICKLIST, MULTIPICKLIST -> {
                 if (literal instanceof Literal.Text text) {
                     yield text.value().replace("\\%", "%").replace("\\_", "_").toLowerCase(Locale.ROOT);
                 }

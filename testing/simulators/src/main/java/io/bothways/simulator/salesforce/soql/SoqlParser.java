@@ -121,6 +121,9 @@ public final class SoqlParser {
             tokens.expect("IN");
             return new Condition.Membership(field, true, literals());
         }
+        if (tokens.peek().is("INCLUDES") || tokens.peek().is("EXCLUDES")) {
+            return new Condition.Inclusion(field, tokens.take().is("EXCLUDES"), literals());
+        }
         return new Condition.Comparison(field, operator(), literal());
     }
 

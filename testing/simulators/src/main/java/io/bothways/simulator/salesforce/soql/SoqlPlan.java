@@ -31,7 +31,7 @@ public final class SoqlPlan {
         this.query = query;
         this.type = type;
         query.fields().forEach(this::select);
-        FilterCompiler compiler = new FilterCompiler(this::resolve);
+        FilterCompiler compiler = new FilterCompiler(this::filtered);
         this.filter = query.where().map(compiler::compile).orElse(row -> true);
         this.order = query.orderings().stream().map(this::comparator).reduce(Comparator::thenComparing);
     }
@@ -85,6 +85,14 @@ public final class SoqlPlan {
                 + " appropriate names."));
     }
 
+    private SalesforceField filtered(FieldName name) {
+        SalesforceField field = resolve(name);
+        if (!field.filterable()) {
+            throw invalidField(name, "field '" + field.name() + "' can not be filtered in a query call");
+        }
+        return field;
+    }
+
     private SoqlException invalidField(FieldName name, String sentence) {
         return new SoqlException("INVALID_FIELD", "\n" + query.text() + "\n" + " ".repeat(name.column() - 1)
                 + "^\nERROR at Row:1:Column:" + name.column() + "\n" + sentence);
@@ -92,6 +100,9 @@ public final class SoqlPlan {
 
     private Comparator<Row> comparator(Ordering ordering) {
         SalesforceField field = resolve(ordering.field());
+        if (!field.sortable()) {
+            throw invalidField(ordering.field(), "field '" + field.name() + "' can not be sorted in a query call");
+        }
         Comparator<Object> values = ascending(field.type());
         Comparator<Object> directed = ordering.descending() ? values.reversed() : values;
         Comparator<@Nullable Object> withNulls =
@@ -101,11 +112,11 @@ public final class SoqlPlan {
 
     private static Comparator<Object> ascending(FieldType type) {
         return switch (type) {
-            case DOUBLE -> Comparator.comparingDouble(value -> ((Number) value).doubleValue());
+            case DOUBLE, CURRENCY, PERCENT, INT -> Comparator.comparingDouble(value -> ((Number) value).doubleValue());
             case BOOLEAN -> Comparator.comparing(value -> (Boolean) value);
             case DATETIME -> Comparator.comparing(value -> (Long) value);
             case ID, REFERENCE, DATE -> Comparator.comparing(value -> (String) value);
-            case STRING, EMAIL, PHONE, URL, PICKLIST ->
+            case STRING, TEXTAREA, EMAIL, PHONE, URL, PICKLIST, MULTIPICKLIST ->
                     Comparator.comparing(value -> ((String) value).toLowerCase(Locale.ROOT));
         };
     }

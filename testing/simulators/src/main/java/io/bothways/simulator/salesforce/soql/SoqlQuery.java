@@ -38,6 +38,9 @@ public record SoqlQuery(
 
         record Comparison(FieldName field, Operator operator, Literal literal) implements Condition {}
 
+        /** INCLUDES, or EXCLUDES where negated. */
+        record Inclusion(FieldName field, boolean negated, List<Literal> literals) implements Condition {}
+
         record Membership(FieldName field, boolean negated, List<Literal> literals) implements Condition {}
     }
 
