@@ -139,6 +139,11 @@ public final class Stack implements AutoCloseable {
         supervisor.kill(known(name));
     }
 
+    /** Ends a process cleanly, as its operator would; it comes back by itself. */
+    public void restart(String name) {
+        supervisor.restart(known(name));
+    }
+
     /** Ends a process and leaves it ended until {@link #resume}. */
     public void stop(String name) {
         supervisor.stop(List.of(known(name)));

@@ -101,6 +101,11 @@ public final class Supervisor implements AutoCloseable {
         handle(name).ifPresent(ProcessHandle::destroyForcibly);
     }
 
+    /** Ends it as its operator would; it is started again. */
+    public synchronized void restart(String name) {
+        handle(name).ifPresent(process -> RecordedProcess.signal(process, required(name).spec.stop()));
+    }
+
     /** Ends it and leaves it ended. */
     public void stop(List<String> names) {
         List<Watched> stopping;

@@ -54,6 +54,20 @@ class SupervisorIT {
     }
 
     @Test
+    void startsAgainWhatIsEndedByItsStopSignal() throws Exception {
+        // Given
+        long first = startReady("steady");
+
+        // When
+        supervisor.restart("program");
+
+        // Then
+        assertThat(said.poll(5, TimeUnit.SECONDS)).startsWith("program died (signal 15) and is started again");
+        assertThat(printed.poll(5, TimeUnit.SECONDS)).isEqualTo("begun");
+        assertThat(supervisor.handle("program")).map(ProcessHandle::pid).isPresent().get().isNotEqualTo(first);
+    }
+
+    @Test
     void givesUpWhatDiesFiveTimesInAMinuteAndKeepsItsLastWords() throws Exception {
         supervisor.start(program("crashing"));
         supervisor.markReady("program");

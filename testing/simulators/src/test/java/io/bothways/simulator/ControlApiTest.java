@@ -76,6 +76,29 @@ class ControlApiTest {
     }
 
     @Test
+    void theHistoryTellsWhoWroteWhatWhenFieldByField() {
+        try (Simulator simulator = start(SimulatorOptions.defaults())) {
+            VendorClient client = VendorClient.of(simulator);
+            String id = client.post(PEOPLE, "{'fields':{'email':'ann@example.com','city':'Rome'}}").body().path("id")
+                    .asText();
+            client.patch("/crm/v3/objects/contacts/" + id, "{'properties':{'city':'Oslo'}}");
+            client.patch(PEOPLE + "/" + id, "{'fields':{'city':null}}");
+
+            JsonNode history = client.get("/_simulator/history").body();
+            JsonNode rest = client.get("/_simulator/history?since=1").body();
+
+            assertThat(history.path("changes")).extracting(change -> change.path("by").asText())
+                    .containsExactly("person", "api", "person");
+            assertThat(history.at("/changes/1/fields/city/before").asText()).isEqualTo("Rome");
+            assertThat(history.at("/changes/1/fields/city/after").asText()).isEqualTo("Oslo");
+            assertThat(history.at("/changes/2/fields/city/after").isNull()).isTrue();
+            assertThat(history.path("missed").asBoolean()).isFalse();
+            assertThat(rest.path("changes")).hasSize(2);
+            assertThat(rest.path("last").asInt()).isEqualTo(3);
+        }
+    }
+
+    @Test
     void peopleEditAtTheirPaceAndLeaveAloneWhomTheyAreTold() {
         try (Simulator simulator = start(SimulatorOptions.defaults().withContacts(5))) {
             VendorClient client = VendorClient.of(simulator);

@@ -3,6 +3,7 @@ package io.bothways.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.bothways.simulator.hubspot.HubSpotApp;
 import io.bothways.simulator.kit.Simulator;
 import io.bothways.simulator.kit.SimulatorOptions;
@@ -36,6 +37,21 @@ class FaultsTest {
         assertThat(contacts()).isZero();
         assertThat(client.get("/_simulator/calls").body().path("throttled").asInt()).isEqualTo(1);
         assertThat(client.post(CONTACTS, ANN).status()).isEqualTo(201);
+    }
+
+    @Test
+    void faultsAreAddedToThoseThatAreThereAndCountedWhenTheyHit() {
+        plan("{'operation':'contacts.create','kind':'status','status':429}");
+        client.post("/_simulator/faults",
+                "{'faults':[{'operation':'contacts.create','kind':'status_after','status':500,'times':2}]}");
+
+        client.post(CONTACTS, ANN);
+        client.post(CONTACTS, ANN);
+
+        JsonNode faults = client.get("/_simulator/calls").body().path("faults");
+        assertThat(faults.path("status_429").asInt()).isEqualTo(1);
+        assertThat(faults.path("status_after_500").asInt()).isEqualTo(1);
+        assertThat(client.get("/_simulator/faults").body().path("faults")).hasSize(1);
     }
 
     @Test

@@ -12,14 +12,20 @@ final class Accounts {
     private final AppContext context;
     private final Map<String, Long> expiries = new HashMap<>();
     private int issued;
+    private int rotations;
 
     Accounts(AppContext context) {
         this.context = context;
     }
 
-    /** The static token of a private app; it never expires. */
+    /** The static token of a private app; it never expires, but an admin may rotate it. */
     String privateToken() {
-        return "pat-na1-" + context.secret("hubspot private app", 32);
+        return "pat-na1-" + context.secret("hubspot private app" + (rotations == 0 ? "" : " " + rotations), 32);
+    }
+
+    /** "Rotate and expire now": the private app's token is another one from now on. */
+    void rotatePrivateToken() {
+        rotations++;
     }
 
     String clientId() {

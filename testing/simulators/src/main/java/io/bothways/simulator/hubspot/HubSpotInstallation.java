@@ -2,14 +2,17 @@ package io.bothways.simulator.hubspot;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.bothways.simulator.kit.AppContext;
+import io.bothways.simulator.kit.ControlRoutes;
 import io.bothways.simulator.kit.InstalledApp;
 import io.bothways.simulator.kit.http.Gatekeeper;
+import io.bothways.simulator.kit.http.Json;
 import io.bothways.simulator.kit.http.VendorRoutes;
 import io.bothways.simulator.kit.store.Change;
 import io.bothways.simulator.kit.store.Editor;
 import io.bothways.simulator.kit.store.RecordStore;
 import io.bothways.simulator.kit.store.StoredRecord;
 import io.bothways.simulator.kit.webhook.WebhookSender;
+import io.vertx.core.http.HttpMethod;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -58,6 +61,14 @@ final class HubSpotInstallation implements InstalledApp {
         new SearchRoutes(searchIndex).addTo(routes);
         new BatchRoutes(store, new HubSpotRules(), writes).addTo(routes);
         new ObjectRoutes(store, writes, associations, webhooks).addTo(routes);
+    }
+
+    @Override
+    public void addControls(ControlRoutes routes) {
+        routes.add(HttpMethod.POST, "tokens/rotate", body -> {
+            accounts.rotatePrivateToken();
+            return Json.object().put("access_token", accounts.privateToken());
+        });
     }
 
     @Override

@@ -65,9 +65,11 @@ final class ControlApi {
         router.post("/_simulator/webhooks/deliver").handler(this::deliver);
         ControlCall.route(router, HttpMethod.GET, "/_simulator/faults", call -> faults());
         ControlCall.route(router, HttpMethod.PUT, "/_simulator/faults", call -> {
-            List<Fault> planned = new ArrayList<>();
-            call.body().path("faults").forEach(node -> planned.add(fault(node)));
-            faults.replace(planned);
+            faults.replace(planned(call.body()));
+            return faults();
+        });
+        ControlCall.route(router, HttpMethod.POST, "/_simulator/faults", call -> {
+            faults.add(planned(call.body()));
             return faults();
         });
         ControlCall.route(router, HttpMethod.PUT, "/_simulator/latency", call -> {
@@ -120,6 +122,8 @@ final class ControlApi {
         ObjectNode node = Json.object().put("total", meter.total());
         ObjectNode operations = node.putObject("operations");
         meter.operations().forEach(operations::put);
+        ObjectNode faults = node.putObject("faults");
+        meter.faults().forEach(faults::put);
         return node.put("writes", meter.writes()).put("records_written", meter.recordsWritten())
                 .put("throttled", meter.throttledCalls());
     }
@@ -194,6 +198,12 @@ final class ControlApi {
             node.set("body", fault.body());
         }
         return answer;
+    }
+
+    private static List<Fault> planned(JsonNode body) {
+        List<Fault> planned = new ArrayList<>();
+        body.path("faults").forEach(node -> planned.add(fault(node)));
+        return planned;
     }
 
     private static Fault fault(JsonNode node) {

@@ -35,6 +35,7 @@ final class RecordsApi {
     void addRoutes(Router router) {
         ControlCall.route(router, HttpMethod.GET, "/_simulator/app", call -> describeApp());
         ControlCall.route(router, HttpMethod.GET, "/_simulator/changes", call -> changes(call.number("since", 0)));
+        ControlCall.route(router, HttpMethod.GET, "/_simulator/history", call -> history(call.number("since", 0)));
         ControlCall.route(router, HttpMethod.GET, "/_simulator/records/:type", this::list);
         ControlCall.routeCreating(router, "/_simulator/records/:type", this::create);
         ControlCall.route(router, HttpMethod.GET, "/_simulator/records/:type/:id", call -> describe(found(call)));
@@ -125,6 +126,30 @@ final class RecordsApi {
             });
         }
         return answer.put("last", last);
+    }
+
+    /** Who wrote what when: every change after {@code since} that is still known, field by field. */
+    private JsonNode history(int since) {
+        ObjectNode answer = Json.object();
+        ArrayNode list = answer.putArray("changes");
+        long last = since;
+        boolean missed = !store.log().isEmpty() && store.log().iterator().next().sequence() > since + 1L;
+        for (Change change : store.log()) {
+            last = change.sequence();
+            if (change.sequence() <= since) {
+                continue;
+            }
+            ObjectNode fields = list.addObject().put("sequence", change.sequence())
+                    .put("kind", change.kind().name().toLowerCase(Locale.ROOT))
+                    .put("type", change.record().type().name()).put("id", change.record().id())
+                    .put("by", change.editor().word()).put("at", change.at()).putObject("fields");
+            change.after().forEach((name, value) -> {
+                ObjectNode field = fields.putObject(name);
+                field.set("before", Json.MAPPER.valueToTree(change.before().get(name)));
+                field.set("after", Json.MAPPER.valueToTree(value));
+            });
+        }
+        return answer.put("last", last).put("missed", missed);
     }
 
     private JsonNode describeApp() {

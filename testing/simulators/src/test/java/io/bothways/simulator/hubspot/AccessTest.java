@@ -36,6 +36,14 @@ class AccessTest {
     }
 
     @Test
+    void aRotatedTokenIsRefusedAtOnceAndTheNewOneIsTold() {
+        String rotated = client.post("/_simulator/tokens/rotate", "{}").body().path("access_token").asText();
+
+        assertThat(client.get(CONTACTS).status()).isEqualTo(401);
+        assertThat(client.withToken(rotated).get(CONTACTS).status()).isEqualTo(200);
+    }
+
+    @Test
     void anIssuedTokenExpiresAfterHalfAnHour() {
         JsonNode issued = token("refresh_token", "").body();
         VendorClient app = client.withToken(issued.path("access_token").asText());

@@ -6,6 +6,7 @@ import java.util.TreeMap;
 /** Counts the calls of clients: each operation, the calls that write, the records written, the calls throttled. */
 public final class CallMeter {
     private final Map<String, Integer> operations = new TreeMap<>();
+    private final Map<String, Integer> faults = new TreeMap<>();
     private int total;
     private int writes;
     private int recordsWritten;
@@ -14,6 +15,10 @@ public final class CallMeter {
     void arrived(String operation) {
         total++;
         operations.merge(operation, 1, Integer::sum);
+    }
+
+    void hit(Fault fault) {
+        faults.merge(fault.word(), 1, Integer::sum);
     }
 
     void writeHandled() {
@@ -31,6 +36,11 @@ public final class CallMeter {
 
     public Map<String, Integer> operations() {
         return operations;
+    }
+
+    /** How often which fault has hit a call, by its kind and status. */
+    public Map<String, Integer> faults() {
+        return faults;
     }
 
     public int total() {
@@ -51,6 +61,7 @@ public final class CallMeter {
 
     public void reset() {
         operations.clear();
+        faults.clear();
         total = 0;
         writes = 0;
         recordsWritten = 0;

@@ -45,6 +45,11 @@ public record Fault(String operation, int times, Kind kind, int status, Map<Stri
         }
     }
 
+    /** Its kind, and the status where it answers one: {@code status_429}, {@code reset_after}. */
+    String word() {
+        return kind == Kind.STATUS || kind == Kind.STATUS_AFTER ? kind.word() + "_" + status : kind.word();
+    }
+
     Fault onceLess() {
         return new Fault(operation, times - 1, kind, status, headers, body);
     }

@@ -13,6 +13,10 @@ public final class FaultPlan {
         pending.addAll(faults);
     }
 
+    public void add(List<Fault> faults) {
+        pending.addAll(faults);
+    }
+
     public List<Fault> pending() {
         return List.copyOf(pending);
     }

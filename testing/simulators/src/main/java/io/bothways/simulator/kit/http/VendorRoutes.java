@@ -60,6 +60,9 @@ public final class VendorRoutes {
         VendorCall call = new VendorCall(routing, operation, meter);
         meter.arrived(operation);
         Fault fault = faults.take(operation);
+        if (fault != null) {
+            meter.hit(fault);
+        }
         after(latency / 2, () -> process(call, handler, writes, fault));
     }
 

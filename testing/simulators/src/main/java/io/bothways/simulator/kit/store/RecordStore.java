@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * noted in the change log and told to the listeners. Not thread-safe: the event loop of the simulator owns it.
  */
 public final class RecordStore {
-    private static final int LOG_LENGTH = 500;
+    private static final int LOG_LENGTH = 5_000;
     /** Numeric ids without leading zeros in numeric order, ids of equal length in plain order. */
     static final Comparator<String> ID_ORDER =
             Comparator.<String>comparingInt(String::length).thenComparing(Comparator.naturalOrder());
