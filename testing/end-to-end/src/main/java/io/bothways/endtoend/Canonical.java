@@ -8,11 +8,11 @@ import java.util.Locale;
  * Two apps write one value in two ways. This is the judge's own, deliberately simple idea of "the same", so that an
  * error in the engine's canonical forms shows.
  */
-final class Canonical {
+public final class Canonical {
     private Canonical() {}
 
     /** The form in which values of both apps are compared; empty for a blank. */
-    static String of(JsonNode value) {
+    public static String of(JsonNode value) {
         if (value.isMissingNode() || value.isNull()) {
             return "";
         }

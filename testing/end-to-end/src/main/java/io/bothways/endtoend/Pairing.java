@@ -7,11 +7,11 @@ import java.util.List;
  *
  * @param key the pair by which records of both apps are told to be the same
  */
-record Pairing(String typeA, String typeB, Pair key, List<Pair> fields) {
+public record Pairing(String typeA, String typeB, Pair key, List<Pair> fields) {
     /** A field of side A and one of side B. */
-    record Pair(String a, String b) {}
+    public record Pair(String a, String b) {}
 
-    static final Pairing CONTACTS = new Pairing(
+    public static final Pairing CONTACTS = new Pairing(
             "contacts",
             "Contact",
             new Pair("email", "Email"),
@@ -29,7 +29,7 @@ record Pairing(String typeA, String typeB, Pair key, List<Pair> fields) {
                     new Pair("renewal_date", "Renewal_Date__c"),
                     new Pair("customer_tier", "Customer_Tier__c")));
 
-    static final Pairing COMPANIES = new Pairing(
+    public static final Pairing COMPANIES = new Pairing(
             "companies",
             "Account",
             new Pair("domain", "Website"),
