@@ -95,6 +95,7 @@ public class PollFlow implements Schedules.Work {
             }
             case Request.RereadRecords reread -> serveSoon(reread, now);
             case Request.RetryWrites retry -> {}
+            case Request.PurgeWrites purge -> {}
             case Request.DecideField decide -> {}
             case Request.DecideDeletes decide -> {}
         }
@@ -112,6 +113,8 @@ public class PollFlow implements Schedules.Work {
                 throw new IllegalStateException("a new configuration is taken at once: " + changed.connection());
             case Request.RetryWrites retry ->
                 throw new IllegalStateException("writes are the writer's to try: " + retry.head().account());
+            case Request.PurgeWrites purge ->
+                throw new IllegalStateException("writes are the writer's to give up: " + purge.head().account());
             case Request.DecideField decide ->
                 throw new IllegalStateException("a field is the merge's to decide: " + decide.link());
             case Request.DecideDeletes decide ->

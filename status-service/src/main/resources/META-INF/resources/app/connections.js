@@ -37,6 +37,11 @@ function banners(connection) {
       el('p', null, el('strong', null, 'Nothing is written until both sides are indexed.'), ` ${connection.name}`),
       el('ul', { className: 'steps' }, ...steps)));
   }
+  if (connection.state === 'PAUSED') {
+    found.push(el('div', { className: 'banner', data: { about: 'paused' } },
+      el('p', null, el('strong', null, `${connection.name} is paused.`),
+        ' Nothing is written until it is resumed; changes are kept and caught up then.')));
+  }
   for (const end of [connection.a, connection.b]) {
     if (end.state === 'NEEDS_RECONNECT') {
       found.push(el('div', { className: 'banner', data: { about: 'reconnect' } },
@@ -72,7 +77,11 @@ function update(card, connection, polls) {
     part('objects').dataset.told = JSON.stringify(connection.objects);
     part('objects').replaceChildren(objects(connection));
   }
-  if (part('actions').childElementCount === 0) part('actions').append(actions(connection));
+  const paused = String(connection.state === 'PAUSED');
+  if (part('actions').dataset.paused !== paused) {
+    part('actions').dataset.paused = paused;
+    part('actions').replaceChildren(actions(connection));
+  }
 }
 
 function chip(states, state) {
@@ -174,22 +183,27 @@ function actions(connection) {
   const types = connection.objects.map(object => plural(object.object).toLowerCase()).join(' and ');
   const between = `${connection.a.name} and ${connection.b.name}`;
   return el('div', { className: 'actions' },
-    action('Sync changes from last day', connection, { window: 'P1D' },
+    action('Sync changes from last day', connection, ['sync', { window: 'P1D' }],
       `Reads ${types} of ${between} that were changed within the last day once more and writes what is missing.`
       + ' Nothing is overwritten that is in sync.'),
-    action('Full sync', connection, { full: true },
+    action('Full sync', connection, ['sync', { full: true }],
       `Lists all ${types} of ${between} and compares each one. This uses more API calls; nothing is overwritten that is`
-      + ' in sync.', 'quiet'));
+      + ' in sync.', 'quiet'),
+    connection.state === 'PAUSED'
+      ? action('Resume', connection, ['resume', {}],
+        `Writes to ${between} what has changed since the connection was paused.`, 'quiet')
+      : action('Pause', connection, ['pause', {}],
+        `Writes nothing to ${between} until you resume. Changes are kept and caught up then.`, 'quiet'));
 }
 
-function action(title, connection, wish, words, className = '') {
+function action(title, connection, [path, wish], words, className = '') {
   const button = el('button', { type: 'button', className }, title);
   button.addEventListener('click', async () => {
-    if (!await ask(`${title}: ${connection.name}`, words, `Start ${title.toLowerCase()}`)) return;
+    if (!await ask(`${title}: ${connection.name}`, words, path === 'sync' ? `Start ${title.toLowerCase()}` : title)) return;
     button.disabled = true;
     try {
-      const started = await post(`connections/${connection.id}/sync`, wish);
-      toast(started.message);
+      const answer = await post(`connections/${connection.id}/${path}`, wish);
+      toast(answer.message ?? `${connection.name}: ${label(CONNECTION_STATES, answer.state).toLowerCase()}`);
       document.dispatchEvent(new CustomEvent('stale'));
     } catch (refused) {
       toast(refused.message, true);

@@ -19,6 +19,7 @@ export const CONNECTION_STATES = {
   INDEXING: ['Indexing', 'info'],
   LIVE: ['Live', 'ok'],
   NEEDS_RECONNECT: ['Needs reconnect', 'bad'],
+  PAUSED: ['Paused', 'calm'],
 };
 
 export const ACCOUNT_STATES = {

@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.not;
 import io.bothways.contracts.event.Activity.AccountChecked;
 import io.bothways.contracts.event.Activity.AccountFailed;
 import io.bothways.contracts.event.Activity.AccountParked;
+import io.bothways.contracts.event.Request;
 import io.bothways.contracts.event.Request.CheckAccount;
 import io.bothways.contracts.write.Failure;
 import io.bothways.status.Scene.Tenant;
@@ -121,6 +122,21 @@ class AccountsIT {
         assertThat(scene.requests(tenant, 3)).extracting(request -> request.getClass().getSimpleName())
                 .containsExactly("CheckAccount", "CheckAccount", "RetryWrites");
         scene.tenant().asks().post(path + "/pause").then().statusCode(404);
+    }
+
+    @Test
+    void whatWaitsToBeWrittenIsGivenUpForAReasonOnly() {
+        // Given
+        Tenant tenant = scene.tenant();
+        String path = "/api/v1/accounts/" + scene.account(tenant, "apple", "Apple") + "/purge";
+
+        // When
+        refused(tenant.asks().body(Map.of()).post(path).then(), "reason");
+        tenant.asks().body(Map.of("reason", "imported the wrong list")).post(path).then().statusCode(202);
+
+        // Then
+        assertThat(scene.requests(tenant, 2).getLast()).isInstanceOfSatisfying(Request.PurgeWrites.class,
+                purge -> assertThat(purge.reason()).isEqualTo("imported the wrong list"));
     }
 
     @Test

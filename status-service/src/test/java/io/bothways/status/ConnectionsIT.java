@@ -98,6 +98,26 @@ class ConnectionsIT {
     }
 
     @Test
+    void aPausedConnectionSaysSoAndIsResumedForBothAccounts() {
+        // Given
+        Tenant tenant = scene.tenant();
+        Pair pair = scene.pair(tenant);
+        String path = "/api/v1/connections/" + pair.connection();
+
+        // When
+        tenant.asks().post(path + "/pause").then().statusCode(200).body("state", equalTo("PAUSED"));
+        tenant.asks().get(path).then().body("state", equalTo("PAUSED"));
+        tenant.asks().post(path + "/resume").then().statusCode(200).body("state", equalTo("INDEXING"));
+
+        // Then
+        assertThat(scene.requests(tenant, 10).stream()
+                        .filter(Request.RetryWrites.class::isInstance)
+                        .map(request -> request.head().account().value()))
+                .containsExactlyInAnyOrder(pair.accountA(), pair.accountB());
+        scene.tenant().asks().post(path + "/pause").then().statusCode(404);
+    }
+
+    @Test
     void anAccountIsNotConnectedToItself() {
         // Given
         Tenant tenant = scene.tenant();

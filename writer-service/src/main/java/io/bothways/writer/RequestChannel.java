@@ -5,9 +5,11 @@ import io.bothways.runtime.codec.Codec;
 import io.bothways.runtime.codec.UndecodableMessage;
 import io.bothways.runtime.messages.DeadLetters;
 import io.bothways.runtime.messages.Persistence;
+import io.bothways.runtime.registry.Registry;
 import io.bothways.writer.account.AccountWorkers;
 import io.bothways.writer.backlog.AccountKey;
 import io.bothways.writer.backlog.Backlog;
+import io.bothways.writer.settle.Purge;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -23,6 +25,8 @@ public class RequestChannel {
     private static final Logger LOG = Logger.getLogger(RequestChannel.class);
 
     private final Backlog backlog;
+    private final Purge purge;
+    private final Registry registry;
     private final AccountWorkers workers;
     private final DeadLetters deadLetters;
     private final Persistence persistence;
@@ -31,12 +35,16 @@ public class RequestChannel {
 
     RequestChannel(
             Backlog backlog,
+            Purge purge,
+            Registry registry,
             AccountWorkers workers,
             DeadLetters deadLetters,
             Persistence persistence,
             Codec codec,
             Clock clock) {
         this.backlog = backlog;
+        this.purge = purge;
+        this.registry = registry;
         this.workers = workers;
         this.deadLetters = deadLetters;
         this.persistence = persistence;
@@ -55,7 +63,8 @@ public class RequestChannel {
     private void serve(ConsumerRecord<String, byte[]> record) {
         try {
             switch (codec.decodeRequest(record.value())) {
-                case Request.RetryWrites retry -> retry(new AccountKey(retry.head().tenant(), retry.head().account()));
+                case Request.RetryWrites retry -> retry(account(retry));
+                case Request.PurgeWrites wish -> purge(wish);
                 case Request.ConfigurationChanged other -> {}
                 case Request.CheckAccount other -> {}
                 case Request.ListRecords other -> {}
@@ -70,8 +79,20 @@ public class RequestChannel {
     }
 
     private void retry(AccountKey account) {
+        // It may be for a connection that goes on.
+        registry.refresh();
         int woken = backlog.tryNow(account, clock.instant());
         LOG.infof("tried again by request: account=%s commands=%d", account, woken);
         workers.stir(Set.of(account));
+    }
+
+    private void purge(Request.PurgeWrites wish) {
+        // What has come since is another matter, also when the wish is served twice.
+        int purged = purge.of(account(wish), wish.head().observedAt(), wish.reason());
+        LOG.infof("given up by request: account=%s commands=%d", account(wish), purged);
+    }
+
+    private static AccountKey account(Request request) {
+        return new AccountKey(request.head().tenant(), request.head().account());
     }
 }

@@ -34,7 +34,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * A batch's way through the writer. What was decided under another configuration, or on a target that has changed
+ * A batch's way through the writer. What a paused connection wants waits on. What was decided under another configuration, or on a target that has changed
  * since, goes back to merge. The intent of the rest is stored, then the call is made, if the account is still ours.
  * Each command's outcome is read out of the answer; what the app has not told is read back; what is not known is looked
  * up. Every outcome becomes a result.
@@ -74,9 +74,10 @@ public class WriteFlow {
 
     /** From the queue to the app, and what came of it. */
     public Conclusion write(App app, Lease lease, Batch batch) {
-        List<Judged> judged = new ArrayList<>(check.outdated(batch.entries()));
-        judged.addAll(check.moved(app, lease.account(), remaining(batch, judged).entries()));
-        Batch intended = intend(lease, remaining(batch, judged));
+        Batch wanted = batch.with(check.wanted(batch.entries()));
+        List<Judged> judged = new ArrayList<>(check.outdated(wanted.entries()));
+        judged.addAll(check.moved(app, lease.account(), remaining(wanted, judged).entries()));
+        Batch intended = intend(lease, remaining(wanted, judged));
         if (!intended.isEmpty()) {
             List<Judged> answered = dated(call.make(app, intended, () -> lease.holds(MARGIN)));
             rememberCreated(lease.account(), batch.kind(), answered);
@@ -157,7 +158,7 @@ public class WriteFlow {
         return batch.with(batch.entries().stream().filter(entry -> !done.contains(entry.id())).toList());
     }
 
-    /** Superseded meanwhile, or another owner's now: nothing of ours any more. */
+    /** Superseded meanwhile, another owner's now, or of a connection that is paused: nothing of ours any more. */
     private static List<BacklogEntry> notIntended(Batch batch, List<Judged> judged) {
         return remaining(batch, judged).entries();
     }

@@ -11,6 +11,7 @@ import io.bothways.runtime.calls.Apps;
 import io.bothways.testing.servers.RealServers;
 import io.bothways.writer.backlog.AccountKey;
 import io.bothways.writer.backlog.Backlog;
+import io.bothways.writer.backlog.Backlog.Due;
 import io.bothways.writer.backlog.BacklogEntry;
 import io.bothways.writer.backlog.WriteKind;
 import io.bothways.writer.batch.Batch;
@@ -156,7 +157,7 @@ class TwoReplicasIT {
 
     private BacklogEntry entry(WriteCommand command) {
         return Awaitility.await("the backlog").atMost(Scene.LIMIT).until(
-                () -> backlog.due(KEY, scene.clock().instant(), Lane.NIGHTLY, List.of(), 100).stream()
+                () -> backlog.due(KEY, new Due(scene.clock().instant(), Lane.NIGHTLY, List.of(), List.of(), 100)).stream()
                         .filter(entry -> entry.id().equals(SampleCommands.id(command)))
                         .findFirst()
                         .orElse(null),

@@ -58,6 +58,8 @@ public final class FailureCodes {
     public static final String CALL_NOT_MADE = "CALL_NOT_MADE";
     /** Another writer took the account over before the write went out. */
     public static final String NOT_SENT = "NOT_SENT";
+    /** A person gave up what waited to be written. */
+    public static final String PURGED = "PURGED";
     /** No connection keeps the object type in step any more. */
     public static final String NOT_MAPPED = "NOT_MAPPED";
 

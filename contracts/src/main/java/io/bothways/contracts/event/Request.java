@@ -35,6 +35,15 @@ public sealed interface Request {
      */
     record RetryWrites(MessageHead head) implements Request {}
 
+    /**
+     * Give up every write of the account that waits in its backlog, because a person wants so. Each ends as refused
+     * with the reason; it is decided again when its record or the mapping changes. What is on its way is not called
+     * back.
+     *
+     * @param reason the person's own words
+     */
+    record PurgeWrites(MessageHead head, String reason) implements Request {}
+
     /** The connection's configuration was written; whoever keeps a copy reads it again. */
     record ConfigurationChanged(MessageHead head, ConnectionId connection, long version, List<AccountId> accounts)
             implements Request {

@@ -94,6 +94,7 @@ public class Consumers {
                 case Request.PollSince other -> {}
                 case Request.RereadRecords other -> {}
                 case Request.RetryWrites other -> {}
+                case Request.PurgeWrites other -> {}
             }
         }
         if (!orders.isEmpty()) {

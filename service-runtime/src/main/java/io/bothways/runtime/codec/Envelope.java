@@ -80,6 +80,7 @@ public final class Envelope {
             case Request.PollSince poll -> poll.head().account() + "/" + poll.type();
             case Request.RereadRecords reread -> reread.head().account() + "/" + reread.type();
             case Request.RetryWrites retry -> retry.head().account().value();
+            case Request.PurgeWrites purge -> purge.head().account().value();
             case Request.ConfigurationChanged changed -> changed.connection().value();
             case Request.DecideField decide -> decide.link();
             case Request.DecideDeletes decide -> decide.connection() + "/" + decide.object();

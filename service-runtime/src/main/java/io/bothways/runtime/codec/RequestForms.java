@@ -29,6 +29,8 @@ final class RequestForms {
             new OneOf.Case<>("reread_records", rereadRecords());
     private static final OneOf.Case<Request.RetryWrites> RETRY_WRITES =
             new OneOf.Case<>("retry_writes", retryWrites());
+    private static final OneOf.Case<Request.PurgeWrites> PURGE_WRITES =
+            new OneOf.Case<>("purge_writes", purgeWrites());
     private static final OneOf.Case<Request.ConfigurationChanged> CONFIGURATION_CHANGED =
             new OneOf.Case<>("configuration_changed", configurationChanged());
     private static final OneOf.Case<Request.DecideField> DECIDE_FIELD =
@@ -43,12 +45,13 @@ final class RequestForms {
                 case Request.PollSince any -> POLL_SINCE;
                 case Request.RereadRecords any -> REREAD_RECORDS;
                 case Request.RetryWrites any -> RETRY_WRITES;
+                case Request.PurgeWrites any -> PURGE_WRITES;
                 case Request.ConfigurationChanged any -> CONFIGURATION_CHANGED;
                 case Request.DecideField any -> DECIDE_FIELD;
                 case Request.DecideDeletes any -> DECIDE_DELETES;
             },
-            List.of(CHECK_ACCOUNT, LIST_RECORDS, POLL_SINCE, REREAD_RECORDS, RETRY_WRITES, CONFIGURATION_CHANGED,
-                    DECIDE_FIELD, DECIDE_DELETES));
+            List.of(CHECK_ACCOUNT, LIST_RECORDS, POLL_SINCE, REREAD_RECORDS, RETRY_WRITES, PURGE_WRITES,
+                    CONFIGURATION_CHANGED, DECIDE_FIELD, DECIDE_DELETES));
 
     private RequestForms() {}
 
@@ -88,6 +91,13 @@ final class RequestForms {
         var shape = Shape.<Request.RetryWrites>of("retry writes");
         var head = shape.required("head", Request.RetryWrites::head, RecordForms.HEAD);
         return shape.madeBy(read -> new Request.RetryWrites(read.get(head)));
+    }
+
+    private static Shape<Request.PurgeWrites> purgeWrites() {
+        var shape = Shape.<Request.PurgeWrites>of("purge writes");
+        var head = shape.required("head", Request.PurgeWrites::head, RecordForms.HEAD);
+        var reason = shape.required("reason", Request.PurgeWrites::reason, Forms.TEXT);
+        return shape.madeBy(read -> new Request.PurgeWrites(read.get(head), read.get(reason)));
     }
 
     private static Shape<Request.ConfigurationChanged> configurationChanged() {

@@ -18,9 +18,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 /**
@@ -42,8 +44,13 @@ public class Registry {
     private Instant loadedAt = Instant.MIN;
     private long revision;
 
-    /** A connection and when it was made. */
-    public record ConnectionEntry(ConnectionConfiguration configuration, String name, Instant createdAt) {}
+    /**
+     * A connection and when it was made.
+     *
+     * @param paused nothing is written for it now; reading and merging go on
+     */
+    public record ConnectionEntry(
+            ConnectionConfiguration configuration, String name, Instant createdAt, boolean paused) {}
 
     Registry(DataSource database, Codec codec, Clock clock) {
         this.database = database;
@@ -85,6 +92,17 @@ public class Registry {
                 .map(ConnectionEntry::configuration)
                 .filter(connection -> connection.sideOf(account).isPresent())
                 .toList();
+    }
+
+    /** Connections of the account for which nothing is written now. */
+    public Set<ConnectionId> pausedOf(AccountId account) {
+        refreshIfOld();
+        return connections.values().stream()
+                .filter(ConnectionEntry::paused)
+                .map(ConnectionEntry::configuration)
+                .filter(connection -> connection.sideOf(account).isPresent())
+                .map(ConnectionConfiguration::connection)
+                .collect(Collectors.toSet());
     }
 
     /** What has to be read of the account's records of one type, over all its connections; empty: nothing. */
@@ -162,7 +180,8 @@ public class Registry {
     }
 
     private long loadConnections(Connection connection, long from) throws SQLException {
-        String sql = "SELECT id, name, configuration, created_at, revision FROM registry.connection WHERE revision > ?";
+        String sql = "SELECT id, name, configuration, created_at, paused, revision FROM registry.connection"
+                + " WHERE revision > ?";
         long seen = 0;
         try (PreparedStatement select = connection.prepareStatement(sql)) {
             select.setLong(1, from);
@@ -174,8 +193,9 @@ public class Registry {
                             new ConnectionEntry(
                                     configuration,
                                     row.getString(2),
-                                    row.getTimestamp(4).toInstant()));
-                    seen = Math.max(seen, row.getLong(5));
+                                    row.getTimestamp(4).toInstant(),
+                                    row.getBoolean(5)));
+                    seen = Math.max(seen, row.getLong(6));
                 }
             }
         }

@@ -190,6 +190,7 @@ final class Samples {
         all.put("poll_since", new Request.PollSince(head, "run-8", "contacts", NOON));
         all.put("reread_records", new Request.RereadRecords(head, "contacts", new TreeSet<>(List.of("101", "102"))));
         all.put("retry_writes", new Request.RetryWrites(head));
+        all.put("purge_writes", new Request.PurgeWrites(head, "imported the wrong list"));
         all.put(
                 "configuration_changed",
                 new Request.ConfigurationChanged(head, CONNECTION, 3, List.of(HUBSPOT, SALESFORCE)));

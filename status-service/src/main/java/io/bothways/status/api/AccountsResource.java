@@ -98,6 +98,9 @@ public class AccountsResource {
             @Nullable String webhookSecret,
             @Nullable SettingsRequest settings) {}
 
+    /** @param reason stands with every record whose write was given up */
+    public record PurgeRequest(@Nullable String reason) {}
+
     /** An account as it is told. */
     public record AccountView(
             String id,
@@ -180,6 +183,14 @@ public class AccountsResource {
     @Operation(summary = "Try every write now that waits for its next try")
     public Response retry(@PathParam("id") String id) {
         accounts.retry(caller.tenant(), id);
+        return Response.accepted().build();
+    }
+
+    @POST
+    @Path("{id}/purge")
+    @Operation(summary = "Give up every write that waits in the account's backlog; needs a reason")
+    public Response purge(@PathParam("id") String id, @Nullable PurgeRequest request) {
+        accounts.purge(caller.tenant(), id, Wanted.text("reason", Wanted.body(request).reason()));
         return Response.accepted().build();
     }
 

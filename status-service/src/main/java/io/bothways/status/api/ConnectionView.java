@@ -37,7 +37,9 @@ public record ConnectionView(
         INDEXING,
         LIVE,
         /** An account cannot be used. */
-        NEEDS_RECONNECT
+        NEEDS_RECONNECT,
+        /** Nothing is written until somebody resumes it. */
+        PAUSED
     }
 
     /**

@@ -138,6 +138,20 @@ public class ConnectionsResource {
         return started(connections.syncWindow(caller.tenant(), id, window), "Sync of changes has begun");
     }
 
+    @POST
+    @Path("{id}/pause")
+    @Operation(summary = "Write nothing for the connection until it is resumed; reading and merging go on")
+    public ConnectionView pause(@PathParam("id") String id) {
+        return overview.of(caller.tenant(), connections.pause(caller.tenant(), id, true));
+    }
+
+    @POST
+    @Path("{id}/resume")
+    @Operation(summary = "End the pause of a connection: what was decided meanwhile is written")
+    public ConnectionView resume(@PathParam("id") String id) {
+        return overview.of(caller.tenant(), connections.pause(caller.tenant(), id, false));
+    }
+
     private static Response started(List<String> runs, String words) {
         return Response.accepted(new SyncStarted(runs, words + ": " + String.join(", ", runs)))
                 .build();

@@ -65,7 +65,7 @@ class Overview {
         return new ConnectionView(
                 id.value(),
                 found.entity().name,
-                state(a, b, configuration, gates),
+                found.entity().paused ? State.PAUSED : state(a, b, configuration, gates),
                 end(a),
                 end(b),
                 configuration.objects().stream()

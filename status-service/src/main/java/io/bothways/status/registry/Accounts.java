@@ -4,6 +4,7 @@ import io.bothways.contracts.AccountId;
 import io.bothways.contracts.Cause;
 import io.bothways.contracts.TenantId;
 import io.bothways.contracts.event.Request.CheckAccount;
+import io.bothways.contracts.event.Request.PurgeWrites;
 import io.bothways.contracts.event.Request.RetryWrites;
 import io.bothways.runtime.MessageHeads;
 import io.bothways.runtime.address.AppAddresses;
@@ -150,6 +151,13 @@ public class Accounts {
     public void retry(TenantId tenant, String id) {
         AccountId account = new AccountId(get(tenant, id).id);
         wishes.send(List.of(new RetryWrites(heads.now(tenant, account, Cause.of(Cause.Kind.REQUEST)))));
+    }
+
+    /** Lets the writer give up what waits in the account's backlog. */
+    @Transactional
+    public void purge(TenantId tenant, String id, String reason) {
+        AccountId account = new AccountId(get(tenant, id).id);
+        wishes.send(List.of(new PurgeWrites(heads.now(tenant, account, Cause.of(Cause.Kind.REQUEST)), reason)));
     }
 
     /** Pauses the account, or resumes it: then its credentials are proven again. */

@@ -28,6 +28,7 @@ public class ConnectionEntity extends PanacheEntityBase {
 
     public String configuration;
     public long version;
+    public boolean paused;
 
     @Column(name = "created_at")
     public Instant createdAt;

@@ -13,6 +13,7 @@ import io.bothways.contracts.event.Request;
 import io.bothways.contracts.event.Request.ConfigurationChanged;
 import io.bothways.contracts.event.Request.ListRecords;
 import io.bothways.contracts.event.Request.PollSince;
+import io.bothways.contracts.event.Request.RetryWrites;
 import io.bothways.contracts.record.ObjectSchema;
 import io.bothways.runtime.MessageHeads;
 import io.bothways.runtime.codec.Codec;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 
 /** Connections: made from what the schemas of both accounts suggest, and told to list and to poll. */
 @ApplicationScoped
@@ -97,6 +99,21 @@ public class Connections {
         requests.addAll(listings(configuration, "initial sync"));
         wishes.send(requests);
         return new Found(connection, configuration);
+    }
+
+    /** Lets nothing be written for the connection, or lets what has waited since go out. */
+    @Transactional
+    public Found pause(TenantId tenant, String id, boolean paused) {
+        Found found = get(tenant, id);
+        found.entity().paused = paused;
+        found.entity().persistAndFlush();
+        if (!paused) {
+            wishes.send(Stream.of(Side.values())
+                    .map(side -> found.configuration().account(side))
+                    .<Request>map(account -> new RetryWrites(head(tenant, account)))
+                    .toList());
+        }
+        return found;
     }
 
     /** Lists everything again; what has not changed is not published. Returns the runs. */

@@ -6,6 +6,7 @@ import io.bothways.runtime.registry.Account;
 import io.bothways.writer.WriterConfig;
 import io.bothways.writer.account.OpenWork.LookUp;
 import io.bothways.writer.backlog.AccountKey;
+import io.bothways.writer.backlog.Backlog.Due;
 import io.bothways.writer.backlog.BacklogEntry;
 import io.bothways.writer.backlog.StoreFailure;
 import io.bothways.writer.batch.Batch;
@@ -144,7 +145,8 @@ final class AccountWorker {
         // A full window still lets live edits in.
         Lane least = room > 0 ? Lane.NIGHTLY : Lane.RETRY;
         int limit = room > 0 ? room : URGENT_AT_ONCE;
-        List<BacklogEntry> due = desk.backlog().due(key, now, least, held, limit);
+        List<BacklogEntry> due = desk.backlog().due(
+                key, new Due(now, least, held, desk.registry().pausedOf(key.account()), limit));
         lock.lock();
         try {
             work.add(due, desk.clock().instant());

@@ -3,6 +3,7 @@ package io.bothways.writer.account;
 import io.bothways.runtime.MessageHeads;
 import io.bothways.runtime.calls.Apps;
 import io.bothways.runtime.messages.Persistence;
+import io.bothways.runtime.registry.Registry;
 import io.bothways.writer.WriteFlow;
 import io.bothways.writer.WriterConfig;
 import io.bothways.writer.backlog.Backlog;
@@ -18,6 +19,7 @@ class Desk {
     private final Backlog backlog;
     private final Leases leases;
     private final Apps apps;
+    private final Registry registry;
     private final Settlement settlement;
     private final MessageHeads heads;
     private final Persistence persistence;
@@ -29,6 +31,7 @@ class Desk {
             Backlog backlog,
             Leases leases,
             Apps apps,
+            Registry registry,
             Settlement settlement,
             MessageHeads heads,
             Persistence persistence,
@@ -38,6 +41,7 @@ class Desk {
         this.backlog = backlog;
         this.leases = leases;
         this.apps = apps;
+        this.registry = registry;
         this.settlement = settlement;
         this.heads = heads;
         this.persistence = persistence;
@@ -59,6 +63,10 @@ class Desk {
 
     Apps apps() {
         return apps;
+    }
+
+    Registry registry() {
+        return registry;
     }
 
     Settlement settlement() {

@@ -1,10 +1,12 @@
 package io.bothways.writer.backlog;
 
+import io.bothways.contracts.ConnectionId;
 import io.bothways.contracts.Lane;
 import io.bothways.contracts.write.Failure;
 import io.bothways.runtime.codec.Codec;
 import io.bothways.writer.backlog.BacklogEntry.Sent;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -26,6 +28,14 @@ public class Backlog {
     private static final String BY_COMMAND =
             " WHERE b.tenant = a.tenant AND b.command = a.command AND b.outcome IS NULL";
 
+    /** Those with open rows, each found by one step on the index. */
+    private static final String CONNECTIONS = "WITH RECURSIVE connections AS ("
+            + " (SELECT connection FROM writer.backlog WHERE tenant = ? AND account = ? AND ended_at IS NULL"
+            + "  ORDER BY connection LIMIT 1)"
+            + " UNION ALL SELECT (SELECT b.connection FROM writer.backlog b WHERE b.tenant = ? AND b.account = ?"
+            + "  AND b.ended_at IS NULL AND b.connection > c.connection ORDER BY b.connection LIMIT 1)"
+            + " FROM connections c WHERE c.connection IS NOT NULL) ";
+
     private static final Lane[] LANES = Lane.values();
 
     private final Transactions transactions;
@@ -36,33 +46,76 @@ public class Backlog {
         this.codec = codec;
     }
 
+    /**
+     * What is looked for.
+     *
+     * @param least the least urgent lane
+     * @param held places of what the owner has already
+     * @param paused connections that wait
+     */
+    public record Due(
+            Instant now, Lane least, Collection<Long> held, Collection<ConnectionId> paused, int limit) {}
+
     /** How much an account has to do, and since when. */
     public record Load(long open, Optional<Instant> oldest) {}
 
-    /** Queued rows that are due, most urgent first, without those that the owner holds already. */
-    public List<BacklogEntry> due(AccountKey key, Instant now, Lane least, Collection<Long> held, int limit) {
-        String sql = "SELECT payload, sequence, lane, attempts FROM writer.backlog WHERE tenant = ? AND account = ?"
-                + " AND ended_at IS NULL AND call IS NULL AND next_try <= ? AND lane <= ?"
-                + " AND sequence <> ALL (?::bigint[]) ORDER BY lane, sequence LIMIT ?";
+    /**
+     * Queued rows that are due, most urgent first, without those that the owner holds already. Within a lane the
+     * account's connections take turns: what one has piled up does not keep the others waiting.
+     */
+    public List<BacklogEntry> due(AccountKey key, Due due) {
+        String sql = CONNECTIONS + "SELECT d.payload, d.sequence, d.lane, d.attempts FROM connections c"
+                + " CROSS JOIN LATERAL (SELECT payload, sequence, lane, attempts,"
+                + "  row_number() OVER (PARTITION BY lane ORDER BY sequence) AS turn FROM writer.backlog b"
+                + "  WHERE b.tenant = ? AND b.account = ? AND b.connection = c.connection AND b.ended_at IS NULL"
+                + "  AND b.call IS NULL AND b.next_try <= ? AND b.lane <= ? AND b.sequence <> ALL (?::bigint[])"
+                + "  ORDER BY b.lane, b.sequence LIMIT ?) d"
+                + " WHERE c.connection <> ALL (?::text[]) ORDER BY d.lane, d.turn, d.sequence LIMIT ?";
         return transactions.run("queued commands cannot be read", transaction -> {
-            List<BacklogEntry> due = new ArrayList<>();
+            List<BacklogEntry> found = new ArrayList<>();
             try (PreparedStatement select = transaction.prepareStatement(sql)) {
                 // Planned with its values each time: only a known list is hashed, an unknown one is walked per row.
                 select.unwrap(PGStatement.class).setPrepareThreshold(0);
                 select.setString(1, key.tenant().value());
                 select.setString(2, key.account().value());
-                select.setTimestamp(3, Timestamp.from(now));
-                select.setInt(4, least.ordinal());
-                select.setArray(5, transaction.createArrayOf("bigint", held.toArray()));
-                select.setInt(6, limit);
+                select.setString(3, key.tenant().value());
+                select.setString(4, key.account().value());
+                select.setString(5, key.tenant().value());
+                select.setString(6, key.account().value());
+                select.setTimestamp(7, Timestamp.from(due.now()));
+                select.setInt(8, due.least().ordinal());
+                select.setArray(9, transaction.createArrayOf("bigint", due.held().toArray()));
+                select.setInt(10, due.limit());
+                select.setArray(11, Transactions.texts(transaction, due.paused(), ConnectionId::value));
+                select.setInt(12, due.limit());
                 try (ResultSet row = select.executeQuery()) {
                     while (row.next()) {
-                        due.add(entry(row, Optional.empty()));
+                        found.add(entry(row, Optional.empty()));
                     }
                 }
             }
-            return due;
+            return found;
         });
+    }
+
+    /** Queued rows, due or not, kept in this transaction from being sent; those that somebody else has are absent. */
+    public List<BacklogEntry> held(Connection transaction, AccountKey key, Instant until, int limit)
+            throws SQLException {
+        String sql = "SELECT payload, sequence, lane, attempts FROM writer.backlog WHERE tenant = ? AND account = ?"
+                + " AND ended_at IS NULL AND call IS NULL AND arrived_at <= ? LIMIT ? FOR UPDATE SKIP LOCKED";
+        List<BacklogEntry> held = new ArrayList<>();
+        try (PreparedStatement select = transaction.prepareStatement(sql)) {
+            select.setString(1, key.tenant().value());
+            select.setString(2, key.account().value());
+            select.setTimestamp(3, Timestamp.from(until));
+            select.setInt(4, limit);
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    held.add(entry(row, Optional.empty()));
+                }
+            }
+        }
+        return held;
     }
 
     /** Rows with an intent of an earlier owner: whether their calls did anything is not known. */

@@ -45,6 +45,15 @@ public class TargetCheck {
         this.clock = clock;
     }
 
+    /** Those whose connection is not paused. */
+    public List<BacklogEntry> wanted(List<BacklogEntry> entries) {
+        return entries.stream()
+                .filter(entry -> registry.connection(entry.command().head().connection())
+                        .filter(ConnectionEntry::paused)
+                        .isEmpty())
+                .toList();
+    }
+
     /** Verdicts on those whose connection is gone or has been changed since. */
     public List<Judged> outdated(List<BacklogEntry> entries) {
         List<Judged> outdated = new ArrayList<>();
