@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
@@ -120,6 +121,23 @@ abstract class FailuresSuite extends Suite {
 
         trial.pass(throttled.away().orElse(Duration.ofHours(1)).plusSeconds(2));
         assertThat(Trial.list(app, person())).isEmpty();
+    }
+
+    @Test
+    void budgetsThatTheAppTellsOfAreTakenForAsLargeAsItSays() {
+        Assumptions.assumeFalse(subject().budgetsTold().isEmpty(), "the app's answers tell nothing of its budgets");
+        Trial trial = trial();
+        App app = trial.warm();
+        trial.control("PUT", "limits", Map.of("mode", "real"));
+
+        Trial.list(app, person());
+
+        Awaitility.await("the next report").atMost(Duration.ofSeconds(20)).untilAsserted(() ->
+                assertThat(app.forecasts())
+                        .filteredOn(forecast -> subject().budgetsTold().contains(forecast.limit()))
+                        .hasSameSizeAs(subject().budgetsTold())
+                        .allSatisfy(forecast -> assertThat(forecast.allowed())
+                                .isLessThan(Trial.UNLIMITED)));
     }
 
     @Test

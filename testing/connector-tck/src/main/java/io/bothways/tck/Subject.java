@@ -5,6 +5,7 @@ import io.bothways.simulator.kit.SimulatedApp;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What the suites have to be told of an app. Everything else stands in the connector's descriptor. */
 public interface Subject {
@@ -66,6 +67,11 @@ public interface Subject {
     /** Whether the app pushes deletions. */
     default boolean pushesDeletions() {
         return pushes();
+    }
+
+    /** Budgets of which the app's answers say how large they are and what is left. */
+    default Set<String> budgetsTold() {
+        return Set.of();
     }
 
     /**

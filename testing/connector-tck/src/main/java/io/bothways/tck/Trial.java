@@ -50,6 +50,8 @@ import java.util.function.Consumer;
 
 /** A simulated app, a person who works at it, and an account that is opened as a service opens one. */
 public final class Trial implements AutoCloseable {
+    /** Calls of each budget that an account is set to have. */
+    static final long UNLIMITED = 1_000_000_000L;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -111,7 +113,7 @@ public final class Trial implements AutoCloseable {
     /** The connector's own budget is not what these tests are about. */
     private static AccountSettings withoutLimits(ConnectorDescriptor descriptor) {
         Map<String, Long> budgets = new HashMap<>();
-        descriptor.limits().budgets().forEach(budget -> budgets.put(budget.name(), 1_000_000_000L));
+        descriptor.limits().budgets().forEach(budget -> budgets.put(budget.name(), UNLIMITED));
         return AccountSettings.parse(JSON.valueToTree(Map.of("budgets", budgets)).toString());
     }
 

@@ -17,6 +17,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** HubSpot as the conformance kit has to know it. */
 final class HubSpotSubject implements Subject {
@@ -147,5 +148,10 @@ final class HubSpotSubject implements Subject {
     @Override
     public Optional<String> callOfAnotherIntegration() {
         return Optional.of("/account-info/v3/details");
+    }
+
+    @Override
+    public Set<String> budgetsTold() {
+        return Set.of("rolling", "daily");
     }
 }

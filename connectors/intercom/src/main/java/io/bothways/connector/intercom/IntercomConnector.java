@@ -3,6 +3,7 @@ package io.bothways.connector.intercom;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.bothways.connector.Abilities;
 import io.bothways.connector.Authentication;
+import io.bothways.connector.BudgetReading;
 import io.bothways.connector.Connector;
 import io.bothways.connector.ConnectorContext;
 import io.bothways.connector.failure.ConnectorException;
@@ -12,6 +13,7 @@ import io.bothways.connector.failure.FailureKind;
 import io.bothways.contracts.write.Failure;
 import java.time.DateTimeException;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -75,6 +77,15 @@ final class IntercomConnector implements Connector {
                     new Failure(FailureCodes.CREDENTIALS_REFUSED, "the account has no access token", "", "", 0));
         }
         return new Authentication.Token("Bearer " + token, Optional.empty(), Optional.empty(), Map.of());
+    }
+
+    /** On every answer to a known token (developers.intercom.com, rate limiting). */
+    @Override
+    public List<BudgetReading> budgets(Map<String, String> headers) {
+        String left = headers.get("x-ratelimit-remaining");
+        return left == null
+                ? List.of()
+                : List.of(new BudgetReading("app", left, headers.getOrDefault("x-ratelimit-limit", "")));
     }
 
     @Override

@@ -18,6 +18,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Intercom as the conformance kit has to know it. */
 final class IntercomSubject implements Subject {
@@ -136,5 +137,10 @@ final class IntercomSubject implements Subject {
     @Override
     public Optional<String> callOfAnotherIntegration() {
         return Optional.of("/me");
+    }
+
+    @Override
+    public Set<String> budgetsTold() {
+        return Set.of("app");
     }
 }

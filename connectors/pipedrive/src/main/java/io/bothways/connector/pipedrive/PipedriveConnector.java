@@ -3,11 +3,13 @@ package io.bothways.connector.pipedrive;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.bothways.connector.Abilities;
 import io.bothways.connector.Authentication;
+import io.bothways.connector.BudgetReading;
 import io.bothways.connector.Connector;
 import io.bothways.connector.ConnectorContext;
 import io.bothways.connector.failure.ConnectorFailure;
 import java.time.DateTimeException;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -59,6 +61,16 @@ final class PipedriveConnector implements Connector {
     @Override
     public Authentication authentication() {
         return new PipedriveAuthentication(context);
+    }
+
+    /** The other headers tell of the burst or of the search, whichever the call counts against, without saying which. */
+    @Override
+    public List<BudgetReading> budgets(Map<String, String> headers) {
+        String left = headers.get("x-daily-ratelimit-token-remaining");
+        return left == null
+                ? List.of()
+                : List.of(new BudgetReading(
+                        "daily_tokens", left, headers.getOrDefault("x-daily-ratelimit-token-limit", "")));
     }
 
     @Override

@@ -128,4 +128,9 @@ final class PipedriveSubject implements Subject {
     public Optional<String> callOfAnotherIntegration() {
         return Optional.of("/v1/users/me");
     }
+
+    @Override
+    public Set<String> budgetsTold() {
+        return Set.of("daily_tokens");
+    }
 }

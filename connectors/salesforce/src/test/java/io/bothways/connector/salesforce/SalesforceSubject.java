@@ -17,6 +17,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Salesforce as the conformance kit has to know it. */
 final class SalesforceSubject implements Subject {
@@ -141,5 +142,10 @@ final class SalesforceSubject implements Subject {
     private static VendorError error(int status, String vendorCode, String message, FailureKind kind, String code) {
         String body = "[{\"message\":\"" + message + "\",\"errorCode\":\"" + vendorCode + "\"}]";
         return VendorError.of(status, body, kind, code, message);
+    }
+
+    @Override
+    public Set<String> budgetsTold() {
+        return Set.of("daily");
     }
 }
