@@ -22,6 +22,7 @@ import io.bothways.status.feed.Feed.News;
 import io.bothways.status.feed.Narrator;
 import io.bothways.status.inbox.Inbox;
 import io.bothways.status.records.Records;
+import io.bothways.status.records.WaitingWrites;
 import io.bothways.status.records.Writes;
 import io.bothways.status.registry.AccountHealth;
 import io.bothways.status.runs.Runs;
@@ -36,7 +37,7 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 /**
  * Everything that happens arrives as activity: accounts change their state, runs enter the sync log, links their state
- * and reasons, writes their totals; conflicts and held deletes are kept for a person to decide, and what is worth
+ * and reasons, writes their totals and their next tries; conflicts and held deletes are kept for a person to decide, and what is worth
  * telling becomes a line of the live list. One transaction per batch; a batch that comes again writes the same rows.
  */
 @ApplicationScoped
@@ -46,6 +47,7 @@ public class StatusFlow {
     private final Runs runs;
     private final Records records;
     private final Writes writes;
+    private final WaitingWrites waiting;
     private final Conflicts conflicts;
     private final HeldDeletes heldDeletes;
     private final Feed feed;
@@ -57,6 +59,7 @@ public class StatusFlow {
             Runs runs,
             Records records,
             Writes writes,
+            WaitingWrites waiting,
             Conflicts conflicts,
             HeldDeletes heldDeletes,
             Feed feed,
@@ -66,6 +69,7 @@ public class StatusFlow {
         this.runs = runs;
         this.records = records;
         this.writes = writes;
+        this.waiting = waiting;
         this.conflicts = conflicts;
         this.heldDeletes = heldDeletes;
         this.feed = feed;
@@ -99,8 +103,15 @@ public class StatusFlow {
             case RunFinished finished -> runs.finished(transaction, finished);
             case Polled polled -> runs.polled(transaction, polled);
             case GateOpened gate -> records.opened(transaction, gate);
-            case LinksChanged changed -> records.changed(transaction, changed);
-            case RecordsWritten wrote -> writes.written(transaction, wrote);
+            case LinksChanged changed -> {
+                records.changed(transaction, changed);
+                waiting.changed(transaction, changed);
+            }
+            case RecordsWritten wrote -> {
+                writes.written(transaction, wrote);
+                waiting.written(transaction, wrote);
+            }
+            case Activity.WritesWaiting failed -> waiting.waits(transaction, failed);
             case ConflictsDecided decided -> conflicts.decided(transaction, decided);
             case PutBackAnswered answered -> conflicts.putBackAnswered(transaction, answered);
             case DeletesHeld held -> heldDeletes.held(transaction, held);

@@ -105,13 +105,19 @@ function row(record) {
     cell('Record', { className: 'title' },
       el('span', null, record.title || '(no name)', el('span', { className: 'second' }, plural(record.object)))),
     cell('State', null, el('span', { className: `chip ${tone(RECORD_STATES, record.state)}` }, label(RECORD_STATES, record.state))),
-    cell('Reason', { className: record.reasons.length ? 'reason' : 'reason blank' },
-      el('div', null, record.reasons.map(reason))),
+    cell('Reason', { className: record.reasons.length || record.waiting.length ? 'reason' : 'reason blank' },
+      el('div', null, record.reasons.map(reason), record.waiting.map(nextTry))),
     cell('Ids', null, el('span', null, side('A', record.id_a), side('B', record.id_b))),
     cell('Since', { className: 'when' }, time(record.updated_at)));
 }
 
 const side = (name, id) => el('span', { className: 'second' }, `${name} ${id ?? '–'}`);
+
+function nextTry(write) {
+  const times = write.attempts === 1 ? 'once' : `${number(write.attempts)} times`;
+  return el('div', { className: 'reason' }, `Writing side ${write.side} was tried ${times}, next try `,
+    time(write.next_try, 'next'), `: ${write.message}`);
+}
 
 function reason(found) {
   return el('div', { className: 'reason' },

@@ -13,10 +13,13 @@ import io.bothways.contracts.event.Activity.Polled;
 import io.bothways.contracts.event.Activity.RecordsWritten;
 import io.bothways.contracts.event.Activity.RunKind;
 import io.bothways.contracts.event.Activity.RunStarted;
+import io.bothways.contracts.event.Activity.Waiting;
+import io.bothways.contracts.event.Activity.WritesWaiting;
 import io.bothways.contracts.event.Activity.Written;
 import io.bothways.contracts.event.LinkState;
 import io.bothways.contracts.event.LinkState.Reason;
 import io.bothways.contracts.event.LinkState.State;
+import io.bothways.contracts.write.Failure;
 import io.bothways.status.Scene.Pair;
 import io.bothways.status.Scene.Tenant;
 import io.bothways.testing.servers.RealServers;
@@ -25,6 +28,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -161,6 +165,31 @@ class ActivityIT {
         Scene.eventually(() -> pair.tenant().asks().get("/api/v1/sync-log").asString().contains("run_last"));
         assertThat(told(pair)).isEqualTo(before);
         pair.tenant().asks().get("/api/v1/connections/" + pair.connection()).then().body("writes", equalTo(3));
+    }
+
+    @Test
+    void aWriteThatIsTriedAgainStandsWithItsRecordUntilItsOutcomeIsKnown() {
+        // Given
+        Pair pair = scene.pair(scene.tenant());
+        MessageHead head = pair.tenant().head(pair.accountB());
+        Failure busy = new Failure("RECORD_LOCKED", "Somebody else is changing the record.", "", "", 400);
+        String first = "[0].waiting[0]";
+        scene.send(links(pair, "contact", link("l0", "Ada", State.PENDING)));
+        eventuallyRecords(pair, 1);
+
+        // When
+        scene.send(new WritesWaiting(head, new ConnectionId(pair.connection()), "contact", Side.B, List.of(
+                new Waiting("l0", 3, Instant.parse("2026-11-01T10:00:00Z"), busy))));
+
+        // Then
+        String path = "/api/v1/connections/" + pair.connection() + "/records";
+        Scene.eventually(() -> pair.tenant().asks().get(path).jsonPath().getObject(first, Object.class) != null);
+        pair.tenant().asks().get(path).then()
+                .body(first + ".attempts", equalTo(3))
+                .body(first + ".next_try", equalTo("2026-11-01T10:00:00Z"))
+                .body(first + ".code", equalTo("RECORD_LOCKED"));
+        scene.send(written(pair, "update", 1));
+        Scene.eventually(() -> pair.tenant().asks().get(path).jsonPath().getObject(first, Object.class) == null);
     }
 
     @Test

@@ -208,6 +208,11 @@ class WriterIT {
         // Then
         assertThat(scene.outcome(command)).isInstanceOf(Outcome.Applied.class);
         assertThat(scene.query("SELECT attempts FROM writer.backlog WHERE command = ?", id(command))).isEqualTo("2");
+        await("both failures").untilAsserted(() -> assertThat(scene.activity(Activity.WritesWaiting.class).stream()
+                        .flatMap(told -> told.writes().stream())
+                        .filter(write -> write.link().equals(command.head().link()))
+                        .map(Activity.Waiting::attempts))
+                .containsExactly(1, 2));
     }
 
     @Test

@@ -89,6 +89,14 @@ public sealed interface Activity {
         }
     }
 
+    /** Writes that failed and will be tried again. What waits for its whole account is told with the account. */
+    record WritesWaiting(MessageHead head, ConnectionId connection, String object, Side side, List<Waiting> writes)
+            implements Activity {
+        public WritesWaiting {
+            writes = List.copyOf(writes);
+        }
+    }
+
     /** Fields that both sides had changed, and whose value won. */
     record ConflictsDecided(
             MessageHead head, ConnectionId connection, String object, List<DecidedConflict> conflicts)
@@ -155,6 +163,14 @@ public sealed interface Activity {
             fields = List.copyOf(fields);
         }
     }
+
+    /**
+     * One write that waits.
+     *
+     * @param attempts how often it was tried
+     * @param failure why it failed last
+     */
+    record Waiting(String link, int attempts, Instant nextTry, Failure failure) {}
 
     /**
      * A conflict that was decided by rule. The losing value is kept and can be put back.

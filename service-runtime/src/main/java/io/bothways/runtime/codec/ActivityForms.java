@@ -47,6 +47,8 @@ final class ActivityForms {
             new OneOf.Case<>("links_changed", linksChanged());
     private static final OneOf.Case<Activity.RecordsWritten> RECORDS_WRITTEN =
             new OneOf.Case<>("records_written", recordsWritten());
+    private static final OneOf.Case<Activity.WritesWaiting> WRITES_WAITING =
+            new OneOf.Case<>("writes_waiting", WriteForms.writesWaiting());
     private static final OneOf.Case<Activity.ConflictsDecided> CONFLICTS_DECIDED =
             new OneOf.Case<>("conflicts_decided", MergeForms.conflictsDecided());
     private static final OneOf.Case<Activity.FieldStopped> FIELD_STOPPED =
@@ -69,6 +71,7 @@ final class ActivityForms {
                 case Activity.GateOpened any -> GATE_OPENED;
                 case Activity.LinksChanged any -> LINKS_CHANGED;
                 case Activity.RecordsWritten any -> RECORDS_WRITTEN;
+                case Activity.WritesWaiting any -> WRITES_WAITING;
                 case Activity.ConflictsDecided any -> CONFLICTS_DECIDED;
                 case Activity.FieldStopped any -> FIELD_STOPPED;
                 case Activity.PutBackAnswered any -> PUT_BACK_ANSWERED;
@@ -86,6 +89,7 @@ final class ActivityForms {
                     GATE_OPENED,
                     LINKS_CHANGED,
                     RECORDS_WRITTEN,
+                    WRITES_WAITING,
                     CONFLICTS_DECIDED,
                     FIELD_STOPPED,
                     PUT_BACK_ANSWERED,

@@ -58,6 +58,7 @@ public final class Envelope {
             case Activity.GateOpened opened -> opened.connection() + "/" + opened.object();
             case Activity.LinksChanged changed -> changed.connection() + "/" + changed.object();
             case Activity.RecordsWritten written -> written.connection() + "/" + written.object();
+            case Activity.WritesWaiting waiting -> waiting.connection() + "/" + waiting.object();
             case Activity.ConflictsDecided decided -> decided.connection() + "/" + decided.object();
             case Activity.FieldStopped stopped -> stopped.connection() + "/" + stopped.object();
             case Activity.PutBackAnswered answered -> answered.connection() + "/" + answered.object();

@@ -2,6 +2,7 @@ package io.bothways.runtime.codec;
 
 import io.bothways.contracts.Lane;
 import io.bothways.contracts.write.CommandHead;
+import io.bothways.contracts.event.Activity;
 import io.bothways.contracts.write.Failure;
 import io.bothways.contracts.write.Outcome;
 import io.bothways.contracts.write.WriteCommand;
@@ -227,5 +228,26 @@ final class WriteForms {
                 read.get(sent),
                 read.get(sourceValues),
                 read.get(outcome)));
+    }
+
+    static Shape<Activity.WritesWaiting> writesWaiting() {
+        var shape = Shape.<Activity.WritesWaiting>of("writes waiting");
+        var head = shape.required("head", Activity.WritesWaiting::head, RecordForms.HEAD);
+        var connection = shape.required("connection", Activity.WritesWaiting::connection, RecordForms.CONNECTION);
+        var object = shape.required("object", Activity.WritesWaiting::object, Forms.TEXT);
+        var side = shape.required("side", Activity.WritesWaiting::side, RecordForms.SIDE);
+        var writes = shape.required("writes", Activity.WritesWaiting::writes, Forms.listOf(waiting()));
+        return shape.madeBy(read -> new Activity.WritesWaiting(
+                read.get(head), read.get(connection), read.get(object), read.get(side), read.get(writes)));
+    }
+
+    private static Shape<Activity.Waiting> waiting() {
+        var shape = Shape.<Activity.Waiting>of("a write that waits");
+        var link = shape.required("link", Activity.Waiting::link, Forms.TEXT);
+        var attempts = shape.required("attempts", Activity.Waiting::attempts, Forms.INT);
+        var nextTry = shape.required("next_try", Activity.Waiting::nextTry, Forms.INSTANT);
+        var failure = shape.required("failure", Activity.Waiting::failure, FAILURE);
+        return shape.madeBy(read -> new Activity.Waiting(
+                read.get(link), read.get(attempts), read.get(nextTry), read.get(failure)));
     }
 }

@@ -173,6 +173,8 @@ final class Samples {
                 new Activity.LinksChanged(head, CONNECTION, "contact", List.of(inStep, conflict)));
         all.put("records_written", new Activity.RecordsWritten(head, CONNECTION, "contact", Side.B, List.of(
                 new Activity.Written("link-1", "003", "update", "applied", List.of("FirstName", "Phone"), NOON))));
+        all.put("writes_waiting", new Activity.WritesWaiting(head, CONNECTION, "contact", Side.B, List.of(
+                new Activity.Waiting("link-1", 2, NOON.plusSeconds(4), FAILURE))));
         all.put("conflicts_decided", new Activity.ConflictsDecided(head, CONNECTION, "contact", List.of(
                 new Activity.DecidedConflict("link-1", "phone", Side.A, "NEWEST",
                         Map.of("a", FieldValue.text("+1 415 555 2671"), "b", FieldValue.CLEARED)))));

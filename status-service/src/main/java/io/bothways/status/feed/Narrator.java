@@ -88,6 +88,7 @@ public final class Narrator {
                         (lost.records() == 1 ? "1 change" : lost.records() + " changes") + " in " + lost.type()
                                 + " came without a push",
                         "Polls found them. If this goes on, look at the app's webhooks."));
+            case Activity.WritesWaiting waiting -> List.of();
             case Polled polled -> found(polled);
             case RunProgressed progress -> List.of();
         };

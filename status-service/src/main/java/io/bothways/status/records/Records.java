@@ -9,6 +9,7 @@ import io.bothways.contracts.event.Activity.LinksChanged;
 import io.bothways.contracts.event.Activity.RecordsWritten;
 import io.bothways.contracts.event.Activity.Written;
 import io.bothways.contracts.event.LinkState;
+import io.bothways.status.records.WaitingWrites.WaitingWrite;
 import io.bothways.status.store.Database;
 import io.bothways.status.store.JsonColumn;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -31,15 +32,18 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Records {
     private final Database database;
+    private final WaitingWrites waiting;
 
-    Records(Database database) {
+    Records(Database database, WaitingWrites waiting) {
         this.database = database;
+        this.waiting = waiting;
     }
 
     /**
      * One record pair as it is told.
      *
      * @param reasons why it is not in step: code, field, message, app_message
+     * @param waiting writes that failed and are tried again
      */
     public record RecordState(
             String object,
@@ -49,7 +53,12 @@ public class Records {
             String title,
             LinkState.State state,
             JsonNode reasons,
-            Instant updatedAt) {}
+            Instant updatedAt,
+            List<WaitingWrite> waiting) {
+        private RecordState waitingFor(List<WaitingWrite> writes) {
+            return new RecordState(object, link, idA, idB, title, state, reasons, updatedAt, writes);
+        }
+    }
 
     /**
      * What to look for; what is empty matches everything.
@@ -153,7 +162,7 @@ public class Records {
     /** A page of records in the order of object and link. */
     public List<RecordState> find(TenantId tenant, ConnectionId connection, Query wanted) {
         String pattern = "%" + wanted.text().replaceAll("([\\\\%_])", "\\\\$1") + "%";
-        return database.list(
+        List<RecordState> found = database.list(
                 Records::record,
                 "SELECT object, link, id_a, id_b, title, state, reasons, updated_at FROM status.record_state"
                         + " WHERE tenant = ? AND connection = ? AND (? = '' OR object = ?)"
@@ -173,6 +182,11 @@ public class Records {
                 wanted.afterObject(),
                 wanted.afterLink(),
                 wanted.limit());
+        Map<String, List<WaitingWrite>> writes =
+                waiting.of(tenant, connection, found.stream().map(RecordState::link).toList());
+        return found.stream()
+                .map(record -> record.waitingFor(writes.getOrDefault(record.link(), List.of())))
+                .toList();
     }
 
     /** Whether the record pair was told. */
@@ -231,7 +245,8 @@ public class Records {
                 row.getString(5),
                 LinkState.State.valueOf(row.getString(6)),
                 JsonColumn.read(row.getString(7)),
-                row.getTimestamp(8).toInstant());
+                row.getTimestamp(8).toInstant(),
+                List.of());
     }
 
     private static String reasons(LinkState link) {

@@ -55,6 +55,7 @@ public class Conclusions {
         private final Instant now = clock.instant();
         private final List<Ending> endings = new ArrayList<>();
         private final List<Again> again = new ArrayList<>();
+        private final List<Again> failed = new ArrayList<>();
         private final List<BacklogEntry> released = new ArrayList<>();
         private final List<Written> written = new ArrayList<>();
         private final List<Unknown> unknown = new ArrayList<>();
@@ -74,7 +75,9 @@ public class Conclusions {
             // Behind live edits, but not behind a backfill.
             Lane lane = entry.lane() == Lane.LIVE ? Lane.RETRY : entry.lane();
             Instant next = schedule.next(attempts, now, ThreadLocalRandom.current());
-            putBack(new Again(entry, next, attempts, lane, failure));
+            Again one = new Again(entry, next, attempts, lane, failure);
+            putBack(one);
+            failed.add(one);
         }
 
         void hold(BacklogEntry entry, Instant until, Failure failure) {
@@ -159,6 +162,7 @@ public class Conclusions {
     private Conclusion store(AccountKey account, Pile pile) {
         if (!pile.again.isEmpty()) {
             persistence.untilDone("putting commands back", () -> backlog.requeue(account, pile.again));
+            persistence.untilDone("telling what waits", () -> settlement.waits(pile.failed));
         }
         if (!pile.endings.isEmpty()) {
             Stored stored = persistence.untilGiven("storing outcomes", () -> settlement.settle(pile.endings));

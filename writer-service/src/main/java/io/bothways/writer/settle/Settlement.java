@@ -16,6 +16,7 @@ import io.bothways.runtime.messages.Outgoing;
 import io.bothways.runtime.outbox.Outbox;
 import io.bothways.writer.WriterMeters;
 import io.bothways.writer.backlog.Arrivals.Known;
+import io.bothways.writer.backlog.Backlog.Again;
 import io.bothways.writer.backlog.Transactions;
 import io.bothways.writer.backlog.WriteKind;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -134,12 +135,33 @@ public class Settlement {
 
     /** Tells something about an account, durably. */
     public void tell(Activity activity) {
-        String key = activity.head().account().value();
+        tell(activity.head().account().value(), activity);
+    }
+
+    private void tell(String key, Activity activity) {
         Outgoing message = new Outgoing(Topics.ACTIVITY, key, Envelope.headers(activity), codec.encode(activity));
         Stored stored = transactions.run(
                 "activity cannot be stored",
                 transaction -> Stored.of(outbox.store(transaction, List.of(message))));
         publish(stored);
+    }
+
+    /** Tells that these failed and when they are tried again. */
+    void waits(List<Again> failed) {
+        Map<String, List<Again>> groups = new LinkedHashMap<>();
+        failed.forEach(each -> groups.computeIfAbsent(group(each.entry().command().head()), name -> new ArrayList<>())
+                .add(each));
+        groups.values().forEach(group -> {
+            CommandHead first = group.getFirst().entry().command().head();
+            // Beside the outcomes that follow, in their order.
+            tell(first.connection().value(), new Activity.WritesWaiting(
+                    heads.now(first.message().tenant(), first.message().account(), Cause.of(cause(first))),
+                    first.connection(), first.object(), first.side(),
+                    group.stream()
+                            .map(each -> new Activity.Waiting(each.entry().command().head().link(), each.attempts(),
+                                    each.nextTry(), each.failure()))
+                            .toList()));
+        });
     }
 
     /** Sends what a crash, or a broker that was away, has left behind; returns whether there may be more. */
@@ -196,15 +218,7 @@ public class Settlement {
         Map<String, List<Ending>> groups = new LinkedHashMap<>();
         for (Ending ending : endings) {
             if (ending.isNews()) {
-                CommandHead head = ending.command().head();
-                String group = String.join(
-                        "/",
-                        head.message().account().value(),
-                        head.connection().value(),
-                        head.object(),
-                        head.side().name(),
-                        cause(head).name());
-                groups.computeIfAbsent(group, name -> new ArrayList<>()).add(ending);
+                groups.computeIfAbsent(group(ending.command().head()), name -> new ArrayList<>()).add(ending);
             }
         }
         List<Outgoing> messages = new ArrayList<>();
@@ -214,6 +228,12 @@ public class Settlement {
             }
         }
         return messages;
+    }
+
+    /** What one message tells of together. */
+    private static String group(CommandHead head) {
+        return String.join("/", head.message().account().value(), head.connection().value(), head.object(),
+                head.side().name(), cause(head).name());
     }
 
     /** What follows from a listing is told apart: how long it took says nothing of how soon an edit arrives. */
