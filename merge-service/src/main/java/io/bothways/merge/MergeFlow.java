@@ -151,6 +151,8 @@ public final class MergeFlow {
     private void decide(Session session, Workspace workspace, Candidates candidates) {
         Counterparts counterparts = new Counterparts(workspace);
         counterparts.add(session.counterparts(counterparts.pointers()));
-        new Decision(workspace, counterparts, candidates, grounds).decide();
+        Decision decision = new Decision(workspace, counterparts, candidates, grounds);
+        decision.decide();
+        decision.decide(candidates.findRivals(session));
     }
 }

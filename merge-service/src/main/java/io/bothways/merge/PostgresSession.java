@@ -148,6 +148,11 @@ final class PostgresSession implements Session {
     }
 
     @Override
+    public Set<SyncSide> orphanedCreates(Collection<SyncSide> sides) {
+        return ask(() -> tables.links.orphanedCreates(connection, sides));
+    }
+
+    @Override
     public void answered(List<WriteResult> results) {
         ask(() -> {
             tables.commands.answered(connection, results);

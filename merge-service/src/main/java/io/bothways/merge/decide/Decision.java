@@ -32,6 +32,7 @@ public final class Decision {
     private final Matcher matcher;
     private final Commands commands;
     private final PairMerge pairs;
+    private final Removals removals;
     private final Scoping scoping;
     private final Grounds grounds;
     private final Set<Link> merged = new HashSet<>();
@@ -42,7 +43,7 @@ public final class Decision {
         this.kin = new Kin(workspace);
         this.matcher = new Matcher(candidates, workspace);
         this.commands = new Commands(workspace, grounds);
-        Removals removals = new Removals(workspace, counterparts, commands, grounds);
+        this.removals = new Removals(workspace, counterparts, commands, grounds);
         this.scoping = new Scoping(workspace, commands, removals, grounds.region());
         this.pairs = new PairMerge(workspace, counterparts, commands, removals, scoping, grounds);
         this.grounds = grounds;
@@ -52,12 +53,32 @@ public final class Decision {
         for (Map.Entry<Place, RecordKey> subject : workspace.subjects()) {
             decide(subject.getKey(), subject.getValue());
         }
-        // A survivor that has no counterpart any more takes the one of the record that was combined into it.
-        for (Link ended : workspace.links().all()) {
-            if (ended.endsNow()) {
-                for (Side side : Side.values()) {
-                    ended.losers(side).forEach(loser ->
-                            decide(new Place(ended.sync(), side), ended.sync().record(side, loser)));
+        decideLosers();
+    }
+
+    /** Decides these records, too. */
+    public void decide(Set<RecordKey> woken) {
+        workspace.subjects().stream()
+                .filter(subject -> woken.contains(subject.getValue()))
+                .forEach(subject -> decide(subject.getKey(), subject.getValue()));
+    }
+
+    /**
+     * A survivor that has no counterpart any more takes the one of the record that was combined into it; where it has its
+     * own one back, a person is asked about the other.
+     */
+    private void decideLosers() {
+        Set<Link> done = new HashSet<>();
+        boolean more = true;
+        while (more) {
+            more = false;
+            for (Link link : workspace.links().all()) {
+                if (link.freesLosers() && done.add(link)) {
+                    more = true;
+                    for (Side side : Side.values()) {
+                        link.losers(side).forEach(loser ->
+                                decide(new Place(link.sync(), side), link.sync().record(side, loser)));
+                    }
                 }
             }
         }
@@ -74,11 +95,25 @@ public final class Decision {
             merge(link.get());
         } else if (link.isPresent() && link.get().inFlight()) {
             // Its create is under way: the mirror is up to date, and the link is merged again on the result.
+            link.get().orphan(!workspace.record(key).alive());
             becomeUnderWay(link.get());
         } else if (workspace.record(key).alive()) {
             match(place, key, link);
         } else {
-            link.ifPresent(half -> Removals.end(half, PairDecision.Why.DELETE_IGNORED));
+            link.ifPresent(half -> endHalf(place, key, half));
+        }
+    }
+
+    /**
+     * The record is gone before it had a counterpart. Where nobody can tell whether one was made, and no key would tell it
+     * from a new record, that stays to be decided by a person.
+     */
+    private void endHalf(Place place, RecordKey key, Link half) {
+        if (half.unresolved() && !matcher.hasKey(place, key)) {
+            workspace.count("review");
+            new Standing(half, workspace).settle();
+        } else {
+            Removals.end(half, PairDecision.Why.DELETE_IGNORED);
         }
     }
 
@@ -120,7 +155,15 @@ public final class Decision {
                 return Optional.of(ended);
             }
         }
-        return Optional.empty();
+        return takenFromLosers(place, key);
+    }
+
+    /** A restored record without a counterpart of its own may have that of a record that was combined into it. */
+    private Optional<Link> takenFromLosers(Place place, RecordKey key) {
+        for (Link ended : workspace.links().ended(place.sync(), place.side(), key.id())) {
+            ended.losers(place.side()).forEach(loser -> decide(place, key.sibling(loser)));
+        }
+        return workspace.links().live(place.sync(), place.side(), key.id());
     }
 
     /** The app told first that the record was deleted and later that it was combined: its link goes on after all. */
@@ -138,9 +181,10 @@ public final class Decision {
                     && !Scoping.endedByScope(ended);
             boolean ours = ended.removal().filter(removal -> !removal.open()).isPresent();
             // Also where the survivor has a counterpart of its own: then a person is asked about this one.
-            if (current && !ours && taken.isEmpty() && takesUp(ended, side.other())) {
+            boolean rests = current && removals.linkOfDeadSurvivor(ended, side).isPresent();
+            if (current && !ours && !rests && taken.isEmpty() && takesUp(ended, side.other())) {
                 taken = Optional.of(ended);
-            } else if (current) {
+            } else if (current && !rests) {
                 // Whose counterpart was deleted stays without one, also under the id that it lives on under.
                 workspace.links().inherit(ended, side, survivor.id());
             }
@@ -151,12 +195,11 @@ public final class Decision {
     /** The ended link lives again, if the record of {@code side} is there and free. */
     private boolean takesUp(Link ended, Side side) {
         RecordKey other = ended.record(side).orElseThrow();
-        // One that was combined into another record is there under that one's id: the pair follows it.
-        boolean there = workspace.record(other).alive() || !workspace.record(other).aliasOf().isEmpty();
-        boolean free = there && workspace.links().free(ended.sync(), side, other.id(), ended);
+        boolean free = removals.livesOn(other) && workspace.links().free(ended.sync(), side, other.id(), ended);
         if (free) {
             ended.become(State.PENDING, List.of());
             ended.setRemoval(null);
+            merged.remove(ended);
             workspace.join(ended, side, other.id());
         }
         return free;
@@ -179,8 +222,20 @@ public final class Decision {
                 // The counterpart of this record was deleted: it is not made again.
                 if (workspace.links().ended(place.sync(), place.side(), key.id()).stream().noneMatch(Link::full)) {
                     create(place, key, half.orElseGet(() -> newHalf(place, key)));
+                } else {
+                    half.ifPresent(this::stayWithout);
                 }
             }
+        }
+    }
+
+    /** The record took over an ended link while a counterpart was being made: whether it was made may be open. */
+    private void stayWithout(Link half) {
+        if (half.unresolved()) {
+            workspace.count("review");
+            new Standing(half, workspace).settle();
+        } else {
+            Removals.end(half, PairDecision.Why.DELETE_IGNORED);
         }
     }
 

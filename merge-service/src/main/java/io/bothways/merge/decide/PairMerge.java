@@ -33,9 +33,6 @@ import java.util.TreeSet;
  * meanwhile is in the mirror and is merged when the result has come.
  */
 final class PairMerge {
-    /** Chains of combined records are short; a circle of aliases is an app's mistake. */
-    private static final int MOST_HOPS = 12;
-
     private final Workspace workspace;
     private final Counterparts counterparts;
     private final Commands commands;
@@ -62,7 +59,7 @@ final class PairMerge {
             return;
         }
         removals.obey(link, workspace.orders(link.key()));
-        for (int hops = 0; hops < MOST_HOPS; hops++) {
+        for (int hops = 0; hops < Removals.MOST_HOPS; hops++) {
             switch (PairRules.decide(removals.view(link))) {
                 case PairDecision.Merge merge -> {
                     mergeFields(link);
@@ -72,7 +69,12 @@ final class PairMerge {
                     mergeFields(link);
                     return;
                 }
-                case PairDecision.Follow(Side side) -> follow(link, side);
+                case PairDecision.Follow(Side side) -> {
+                    if (removals.endsWithSurvivor(link, side)) {
+                        return;
+                    }
+                    follow(link, side);
+                }
                 case PairDecision.Ask(Side deleted) -> {
                     if (!removals.ask(link, deleted)) {
                         return;

@@ -2,6 +2,7 @@ package io.bothways.merge.decide;
 
 import io.bothways.contracts.Side;
 import io.bothways.contracts.configuration.Mark;
+import io.bothways.contracts.configuration.OnDelete;
 import io.bothways.contracts.event.LinkState.Reason;
 import io.bothways.contracts.event.LinkState.State;
 import io.bothways.contracts.record.FieldValue;
@@ -32,6 +33,9 @@ import java.util.Set;
  * brake lets it go or a person decides. Every step is looked at anew: a record that lives on ends the removal.
  */
 final class Removals {
+    /** Chains of combined records are short; a circle of aliases is an app's mistake. */
+    static final int MOST_HOPS = 12;
+
     private final Workspace workspace;
     private final Counterparts counterparts;
     private final Commands commands;
@@ -66,9 +70,59 @@ final class Removals {
     }
 
     private boolean free(Link link, Side side) {
-        RecordKey survivor = record(link, side).key().sibling(record(link, side).aliasOf());
-        workspace.record(survivor);
-        return workspace.links().free(link.sync(), side, survivor.id(), link);
+        RecordKey survivor = survivor(link, side).key();
+        // Nobody can tell whether a counterpart was made for it: then it counts as having one.
+        return workspace.links().free(link.sync(), side, survivor.id(), link)
+                && workspace.links().live(link.sync(), side, survivor.id()).filter(Link::unresolved).isEmpty();
+    }
+
+    private MirrorRecord survivor(Link link, Side side) {
+        return next(record(link, side));
+    }
+
+    private MirrorRecord next(MirrorRecord combined) {
+        return workspace.record(combined.key().sibling(combined.aliasOf()));
+    }
+
+    /**
+     * Whether the pair ends because the record of {@code side} was combined into one that is deleted now and had a
+     * counterpart of its own. It does not move there: if the survivor is put back, it takes up its own link, and a person
+     * is asked about this one again.
+     */
+    boolean endsWithSurvivor(Link link, Side side) {
+        Optional<Link> own = linkOfDeadSurvivor(link, side);
+        own.ifPresent(ended -> {
+            ended.awaitedBy(side, record(link, side).key().id());
+            link.setRemoval(null);
+            end(link, Why.DELETE_IGNORED);
+        });
+        return own.isPresent();
+    }
+
+    /** Whether the record is there, or may be, under its own id or that of the one that it was combined into. */
+    boolean livesOn(RecordKey key) {
+        MirrorRecord record = workspace.record(key);
+        for (int hops = 0; hops < MOST_HOPS && !record.aliasOf().isEmpty(); hops++) {
+            record = next(record);
+        }
+        return record.alive() || !record.known() && !record.key().equals(key);
+    }
+
+    /** The link of the deleted record that the link's record of {@code side} was combined into, where it had one. */
+    Optional<Link> linkOfDeadSurvivor(Link link, Side side) {
+        if (!(link.sync().object().deletedOn(side) instanceof OnDelete.Ignore)) {
+            return Optional.empty();
+        }
+        Optional<Link> own = Optional.empty();
+        MirrorRecord survivor = record(link, side);
+        for (int hops = 0; hops < MOST_HOPS && !survivor.aliasOf().isEmpty(); hops++) {
+            survivor = next(survivor);
+            String id = survivor.key().id();
+            own = own.or(() -> workspace.links().ended(link.sync(), side, id).stream()
+                    .filter(ended -> ended != link && ended.full() && record(ended, side.other()).alive())
+                    .findFirst());
+        }
+        return survivor.deleted() && survivor.aliasOf().isEmpty() ? own : Optional.empty();
     }
 
     private Presence presence(Link link, Side side) {

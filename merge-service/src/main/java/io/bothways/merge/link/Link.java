@@ -44,6 +44,7 @@ public final class Link {
     private State state;
     private String title;
     private List<Reason> reasons;
+    private boolean orphaned;
     private Set<String> differences;
     private Set<String> conflicts;
     private Map<String, Rewrites> rewrites;
@@ -53,6 +54,7 @@ public final class Link {
     private @Nullable Removal removal;
     private final @Nullable Removal removalBefore;
     private boolean dirty;
+    private boolean moved;
     private boolean removed;
 
     private Link(LinkKey key, Sync sync, boolean stored, boolean live, State state, LinkMemory memory,
@@ -65,6 +67,7 @@ public final class Link {
         this.title = memory.title();
         this.reasons = memory.reasons();
         this.differences = memory.differences();
+        this.orphaned = memory.orphaned();
         this.conflicts = memory.conflicts();
         this.rewrites = memory.rewrites();
         this.chosen = memory.chosen();
@@ -134,7 +137,9 @@ public final class Link {
 
     /** The record of {@code side} becomes this one. */
     public void setId(Side side, String id) {
-        dirty |= !id.equals(ids.put(side, id));
+        String before = ids.put(side, id);
+        dirty |= !id.equals(before);
+        moved |= before != null && !id.equals(before);
     }
 
     public Map<String, FieldValue> base(Side side) {
@@ -309,6 +314,17 @@ public final class Link {
         return liveBefore && !live;
     }
 
+    /** Whether it has let go of a record in this batch, which another link may have taken since. */
+    boolean letsGo() {
+        return endsNow() || moved;
+    }
+
+    /** Whether records that were combined into one of its own have to be looked at again. */
+    public boolean freesLosers() {
+        boolean turns = stored && liveBefore != live;
+        return turns || live && !full() && !inFlight() && !unresolved();
+    }
+
     /** How far the other record is from following a deleted one. */
     public Optional<Removal> removal() {
         return Optional.ofNullable(removal);
@@ -365,6 +381,17 @@ public final class Link {
     /** Whether its record may be the one that a create under way is making. */
     public boolean awaitsCreate() {
         return live && reasons.stream().anyMatch(reason -> reason.code().equals(Codes.CREATE_UNRESOLVED));
+    }
+
+    /** The record that a create is under way for has gone, or is back. */
+    public void orphan(boolean gone) {
+        dirty |= orphaned != gone;
+        orphaned = gone;
+    }
+
+    /** Whether a create is under way for a record that is gone: its key holds nobody back any more. */
+    public boolean orphaned() {
+        return orphaned && live && !full() && inFlight();
     }
 
     /** Whether nobody can tell if its counterpart was made. */

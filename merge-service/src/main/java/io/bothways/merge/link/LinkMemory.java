@@ -29,6 +29,7 @@ final class LinkMemory {
         LinkMemory memory = new LinkMemory(new HashMap<>());
         memory.text("title", link.title());
         memory.set("differences", link.differences());
+        memory.number("orphaned", link.orphaned() ? 1 : 0);
         memory.set("conflicts", link.conflicts());
         for (Side side : Side.values()) {
             String prefix = side.name() + ".";
@@ -63,6 +64,10 @@ final class LinkMemory {
 
     String title() {
         return text("title");
+    }
+
+    boolean orphaned() {
+        return number("orphaned") == 1;
     }
 
     Set<String> differences() {

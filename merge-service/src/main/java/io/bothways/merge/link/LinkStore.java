@@ -39,10 +39,11 @@ public final class LinkStore {
     private static final String ENDS =
             "l.tenant, l.connection, l.object, l.link, l.id_a, l.id_b, l.live, l.state, '{}', '{}', '{}'";
     private static final String COLUMNS =
-            "(tenant, connection, object, link, id_a, id_b, live, state, awaits_create, unresolved, memory, removal,"
-            + " removal_at)";
+            "(tenant, connection, object, link, id_a, id_b, live, state, awaits_create, unresolved, orphaned, memory,"
+            + " removal, removal_at)";
     private static final String[] ROW = {
-        "text", "text", "text", "text", "text", "text", "bool", "text", "bool", "bool", "text", "text", "timestamptz"
+        "text", "text", "text", "text", "text", "text", "bool", "text", "bool", "bool", "bool", "text", "text",
+        "timestamptz"
     };
     private static final String OF_OBJECT = 
             "l.tenant = q.tenant AND l.connection = q.connection AND l.object = q.object";
@@ -124,12 +125,22 @@ public final class LinkStore {
 
     /** Those of the sides to which a create is open whose outcome nobody can find out. */
     public Set<SyncSide> unresolvedCreates(Connection connection, Collection<SyncSide> sides) throws SQLException {
+        return halves(connection, sides, "l.unresolved");
+    }
+
+    /** Those of the sides to which a create is under way whose source is gone. */
+    public Set<SyncSide> orphanedCreates(Connection connection, Collection<SyncSide> sides) throws SQLException {
+        return halves(connection, sides, "l.orphaned");
+    }
+
+    private static Set<SyncSide> halves(Connection connection, Collection<SyncSide> sides, String condition)
+            throws SQLException {
         Columns rows = new Columns("text", "text", "text", "text");
         sides.forEach(side -> rows.add(side.sync().tenant().value(), side.sync().connection().value(),
                 side.sync().object(), side.side().name()));
         return new HashSet<>(rows.query(connection, "SELECT q.tenant, q.connection, q.object, q.side"
                 + " FROM {rows} AS q (tenant, connection, object, side) WHERE EXISTS (SELECT FROM merge.link l WHERE "
-                + OF_OBJECT + " AND l.unresolved AND (l.id_a IS NULL) = (q.side = 'A'))", row -> new SyncSide(
+                + OF_OBJECT + " AND " + condition + " AND (l.id_a IS NULL) = (q.side = 'A'))", row -> new SyncSide(
                         new LinkKey(new TenantId(row.getString(1)), new ConnectionId(row.getString(2)),
                                 row.getString(3), ""),
                         Side.valueOf(row.getString(4)))));
@@ -140,13 +151,17 @@ public final class LinkStore {
         Columns inserted = new Columns(ROW);
         Columns updated = new Columns(ROW);
         Columns removed = new Columns("text", "text", "text", "text");
+        Columns lettingGo = new Columns("text", "text", "text", "text");
         Columns bases = new Columns("text", "text", "text", "text", "text", "text");
         links.stream().filter(Link::dirty).sorted(Comparator.comparing(Link::key)).forEach(link -> {
+            LinkKey key = link.key();
             if (!link.removed()) {
                 add(link.stored() ? updated : inserted, link);
                 addBases(bases, link);
+                if (link.stored() && link.letsGo()) {
+                    lettingGo.add(key.tenant().value(), key.connection().value(), key.object(), key.link());
+                }
             } else if (link.stored()) {
-                LinkKey key = link.key();
                 removed.add(key.tenant().value(), key.connection().value(), key.object(), key.link());
             }
         });
@@ -154,8 +169,12 @@ public final class LinkStore {
             removed.update(transaction, "DELETE FROM merge." + table + " l USING {rows} AS q (tenant, connection,"
                     + " object, link) WHERE " + OF_OBJECT + " AND l.link = q.link");
         }
+        // A unique index looks at each row as it is written: whoever takes a record over must find it free.
+        lettingGo.update(transaction, "UPDATE merge.link l SET live = false FROM {rows} AS q (tenant, connection, object,"
+                + " link) WHERE " + OF_OBJECT + " AND l.link = q.link");
         updated.update(transaction, "UPDATE merge.link l SET id_a = q.id_a, id_b = q.id_b, live = q.live,"
                 + " state = q.state, awaits_create = q.awaits_create, unresolved = q.unresolved,"
+                + " orphaned = q.orphaned,"
                 + " memory = q.memory, removal = q.removal, removal_at = q.removal_at FROM {rows} AS q "
                 + COLUMNS + " WHERE " + OF_OBJECT + " AND l.link = q.link");
         int created = inserted.update(transaction,
@@ -172,7 +191,7 @@ public final class LinkStore {
         LinkKey key = link.key();
         rows.add(key.tenant().value(), key.connection().value(), key.object(), key.link(),
                 link.id(Side.A).orElse(null), link.id(Side.B).orElse(null), link.live(), link.state().state().name(),
-                link.awaitsCreate(), link.unresolved(), codec.fields(LinkMemory.write(link)),
+                link.awaitsCreate(), link.unresolved(), link.orphaned(), codec.fields(LinkMemory.write(link)),
                 link.removal().map(removal -> removal.target() + " " + removal.step()).orElse(""),
                 link.removal().map(removal -> removal.since().atOffset(ZoneOffset.UTC).toString()).orElse(null));
     }

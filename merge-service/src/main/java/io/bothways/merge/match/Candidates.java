@@ -34,6 +34,7 @@ public final class Candidates {
     private final Map<KeyValue, Set<RecordKey>> found = new HashMap<>();
     private Set<SyncSide> keylessUnderWay = Set.of();
     private Set<SyncSide> sidesUnresolved = Set.of();
+    private Set<SyncSide> sidesOrphaned = Set.of();
     private Set<LinkKey> syncsWithWaiting = Set.of();
 
     public Candidates(Workspace workspace, String region) {
@@ -54,6 +55,7 @@ public final class Candidates {
         wakeHoldersOfGivenUp(session);
         Map<KeyValue, RecordKey> wanted = new HashMap<>();
         Set<SyncSide> keyless = new HashSet<>();
+        Set<SyncSide> sides = new HashSet<>();
         Set<LinkKey> unresolved = new HashSet<>();
         for (Map.Entry<Place, RecordKey> subject : workspace.subjects()) {
             Place place = subject.getKey();
@@ -63,6 +65,7 @@ public final class Candidates {
             }
             workspace.links().live(place.sync(), place.side(), key.id()).filter(Link::unresolved)
                     .ifPresent(half -> unresolved.add(place.sync().link("")));
+            sides.add(place.name());
             boolean keyed = false;
             for (MatchKey match : place.sync().object().matchKeys()) {
                 Optional<String> value = value(place, match, key);
@@ -90,6 +93,20 @@ public final class Candidates {
                 .collect(Collectors.toSet());
         keylessUnderWay = session.creatingKeyless(keyless);
         sidesUnresolved = session.unresolvedCreates(keyless);
+        if (!sides.isEmpty()) {
+            sidesOrphaned = session.orphanedCreates(sides);
+            addOrphaned();
+        }
+    }
+
+    /** Creates whose source this batch has told to be gone. */
+    private void addOrphaned() {
+        for (Link link : workspace.links().all()) {
+            if (link.live() && !link.full() && link.inFlight()
+                    && !workspace.record(link.record(link.onlySide()).orElseThrow()).alive()) {
+                sidesOrphaned.add(new Place(link.sync(), link.onlySide().other()).name());
+            }
+        }
     }
 
     /**
@@ -120,6 +137,52 @@ public final class Candidates {
         }
     }
 
+    /**
+     * Touches records that could not be matched because of a pair that this batch has ended, and looks for their
+     * candidates; what stayed of the pair may be one.
+     */
+    public Set<RecordKey> findRivals(Session session) {
+        Map<KeyValue, Place> wanted = new HashMap<>();
+        for (Link link : workspace.links().all()) {
+            if (link.endsNow() && link.full()) {
+                for (Side side : Side.values()) {
+                    addKeysOfEnd(link, side, wanted);
+                }
+            }
+        }
+        Set<RecordKey> rivals = new HashSet<>();
+        if (!wanted.isEmpty()) {
+            session.holders(wanted.keySet(), MOST, (value, id) -> {
+                RecordKey holder = wanted.get(value).sync().record(wanted.get(value).side(), id);
+                workspace.record(holder);
+                linkOf(wanted.get(value).sync(), wanted.get(value).side(), holder)
+                        .filter(half -> !half.full() && !half.inFlight())
+                        .ifPresent(half -> rivals.add(holder));
+            });
+        }
+        if (!rivals.isEmpty()) {
+            rivals.forEach(workspace::touch);
+            find(session);
+        }
+        return rivals;
+    }
+
+    private void addKeysOfEnd(Link link, Side end, Map<KeyValue, Place> wanted) {
+        RecordKey key = link.record(end).orElseThrow();
+        if (!workspace.record(key).alive()) {
+            return;
+        }
+        for (MatchKey match : link.sync().object().matchKeys()) {
+            value(new Place(link.sync(), end), match, key).ifPresent(text -> {
+                workspace.claim(claim(link.sync(), match, text));
+                for (Side side : Side.values()) {
+                    wanted.put(KeyValue.of(link.sync().record(side, "-"), KeyField.of(match, side).index(), text),
+                            new Place(link.sync(), side));
+                }
+            });
+        }
+    }
+
     /** Records that this batch has brought are in no index yet. */
     private void addOwn(Set<KeyValue> wanted) {
         for (MirrorRecord record : List.copyOf(workspace.records())) {
@@ -135,6 +198,14 @@ public final class Candidates {
     /** Whether a create without key is under way to the side, so that a record without key may be its result. */
     boolean keylessUnderWay(Place place) {
         return keylessUnderWay.contains(place.name());
+    }
+
+    /**
+     * Whether a create to the side is under way whose source is gone: the source's key holds nobody back any more, so any
+     * record that has no counterpart may be its result.
+     */
+    boolean orphanUnderWay(Place place) {
+        return sidesOrphaned.contains(place.name());
     }
 
     /** Whether nobody can tell if a create to the side was carried out: a record without key may be its result. */

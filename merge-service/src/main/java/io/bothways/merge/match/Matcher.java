@@ -41,6 +41,12 @@ public final class Matcher {
         return candidates.hasWaiting(place);
     }
 
+    /** Whether the record has, or had when it went, a value for one of the sync's keys. */
+    public boolean hasKey(Place place, RecordKey key) {
+        return place.sync().object().matchKeys().stream()
+                .anyMatch(match -> candidates.value(place, match, key).isPresent());
+    }
+
     private static boolean isBeingMade(Match match) {
         return match instanceof Match.Waits
                 || match instanceof Match.Unclear unclear && unclear.code().equals(Codes.CREATE_UNRESOLVED);
@@ -64,7 +70,7 @@ public final class Matcher {
         if (keyless && candidates.unresolved(place)) {
             return UNRESOLVED;
         }
-        return new Match.None(keyless);
+        return candidates.orphanUnderWay(place) ? new Match.Waits() : new Match.None(keyless);
     }
 
     private Optional<Match> match(Place place, RecordKey key, MatchKey match, String value) {
@@ -76,7 +82,6 @@ public final class Matcher {
             return Optional.of(new Match.Waits());
         }
         long free = there.stream().filter(record -> !linked(sync, other, record)).count();
-        long rivals = twins.stream().filter(record -> !linked(sync, place.side(), record)).count();
         if (there.isEmpty()) {
             return Optional.empty();
         }
@@ -85,7 +90,8 @@ public final class Matcher {
                     + match.name() + "' is linked to another record. Give one of the two another '" + match.name()
                     + "', or combine them."));
         }
-        if (there.size() > 1 || rivals > 0) {
+        // Seen from either record, those count too that are linked already: both give the same answer.
+        if (there.size() > 1 || !twins.isEmpty()) {
             return Optional.of(new Match.Unclear(Codes.MATCH_AMBIGUOUS, "Several records have the same '"
                     + match.name() + "'. Combine them, or give them different values."));
         }

@@ -123,8 +123,9 @@ public final class Settlement {
                 applied(result, applied, link, flight);
             }
             case Outcome.AlreadyExists exists -> alreadyExists(exists, link, side, flight);
-            case Outcome.MovedTo moved -> bury(result.command(), link, moved.survivor().id());
-            case Outcome.Gone gone -> bury(result.command(), link, "");
+            case Outcome.MovedTo moved -> moved(result.command(), link, moved.survivor().id());
+            case Outcome.Gone gone -> link.record(side).filter(target -> target.id().equals(gone.ref().id()))
+                    .ifPresent(target -> bury(target, ""));
             case Outcome.Rejected rejected ->
                 link.refuse(side, new Refusal(flight.digest(), false, rejected.failure()));
             case Outcome.Unresolved lost -> link.refuse(side, new Refusal(flight.digest(), true, lost.failure()));
@@ -161,9 +162,7 @@ public final class Settlement {
         link.setRemoval(new Removal(result.command().side(),
                 approved ? Removal.Step.GONE_APPROVED : Removal.Step.GONE, workspace.now()));
         if (result.sent().isEmpty()) {
-            RecordKey target = link.sync().record(result.command().side(), applied.ref().id());
-            workspace.record(target).bury("", workspace.now());
-            workspace.tell(target);
+            bury(link.sync().record(result.command().side(), applied.ref().id()), "");
         }
     }
 
@@ -247,20 +246,33 @@ public final class Settlement {
         }
     }
 
-    /** The target is gone; it may live on under another id. */
-    private void bury(CommandHead head, Link link, String survivor) {
+    /** The target lives on under another id; the link may have followed it there, or further, since it was sent. */
+    private void moved(CommandHead head, Link link, String survivor) {
         link.record(head.side()).ifPresent(target -> {
-            workspace.record(target).bury(survivor, workspace.now());
-            workspace.tell(target);
-            workspace.touch(target);
-            if (!survivor.isEmpty()) {
-                RecordKey heir = target.sibling(survivor);
+            RecordKey heir = target.sibling(survivor);
+            if (!livesOnIn(heir, target)) {
+                bury(target, survivor);
                 if (!workspace.record(heir).known()) {
                     workspace.reread(heir);
                 }
-                workspace.touch(heir);
             }
+            workspace.touch(heir);
         });
+    }
+
+    private boolean livesOnIn(RecordKey record, RecordKey heir) {
+        Set<RecordKey> seen = new HashSet<>();
+        RecordKey next = record;
+        while (!next.equals(heir) && seen.add(next) && !workspace.record(next).aliasOf().isEmpty()) {
+            next = next.sibling(workspace.record(next).aliasOf());
+        }
+        return next.equals(heir);
+    }
+
+    private void bury(RecordKey target, String survivor) {
+        workspace.record(target).bury(survivor, workspace.now());
+        workspace.tell(target);
+        workspace.touch(target);
     }
 
     /**

@@ -63,6 +63,9 @@ public interface Session {
     /** Those of the sides to which a create is open whose outcome nobody can find out. */
     Set<SyncSide> unresolvedCreates(Collection<SyncSide> sides);
 
+    /** Those of the sides to which a create is under way whose source is gone. */
+    Set<SyncSide> orphanedCreates(Collection<SyncSide> sides);
+
     /** Forgets the commands that are answered for good. */
     void answered(List<WriteResult> results);
 

@@ -119,8 +119,16 @@ final class FieldMerge {
             moveBase(source, pair.now(source), Rule.FILL_ONLY);
         } else if (!pair.allowed(source)) {
             moveBase(source, pair.now(source), Rule.NOT_CARRIED);
+        } else if (SetMerge.applies(mapping)) {
+            carry(source, Rule.MEMBERS);
         } else {
-            carry(source, SetMerge.applies(mapping) ? Rule.MEMBERS : Rule.ONE_SIDE_CHANGED);
+            FieldValue kept = pair.now(source.other());
+            boolean carried = carry(source, Rule.ONE_SIDE_CHANGED);
+            // Not a person who chose between the two, but our own write to that side: the other value is kept.
+            if (carried && view.differences().contains(mapping.name()) && pair.edit(source).isCarried()
+                    && !pair.blank(source.other())) {
+                draft.decide(new FieldDecision.Overruled(mapping.name(), source, kept, Rule.ONE_SIDE_CHANGED));
+            }
         }
     }
 
@@ -335,7 +343,11 @@ final class FieldMerge {
         if (oldA == oldB || !pair.allowed(edited)) {
             return false;
         }
-        carry(edited, Rule.RELEASED);
+        FieldValue answered = pair.now(edited.other());
+        if (carry(edited, Rule.RELEASED) && !rewrites.wentRound(pair.name(edited.other(), answered))) {
+            // Whoever wrote it, nobody has seen it yet.
+            draft.decide(new FieldDecision.Overruled(mapping.name(), edited, answered, Rule.RELEASED));
+        }
         return true;
     }
 

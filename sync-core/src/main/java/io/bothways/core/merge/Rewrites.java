@@ -71,8 +71,12 @@ public record Rewrites(Side written, long at, int rounds, List<String> values, b
         return side == written && (soon || edit.answer());
     }
 
+    boolean wentRound(String value) {
+        return values.contains(value);
+    }
+
     /** Whether the value is among those that went round, or came in the same way: then it releases no hold. */
     boolean knows(Side side, String value, FieldEdit edit) {
-        return values.contains(value) || edit.isCarried() || edit.answer() || follows(side, edit);
+        return wentRound(value) || edit.isCarried() || edit.answer() || follows(side, edit);
     }
 }

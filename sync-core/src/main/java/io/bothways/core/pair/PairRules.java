@@ -15,7 +15,8 @@ import io.bothways.core.pair.PairDecision.Why;
 /**
  * The table of docs/merge.md, "Deleted, combined and restored records".
  *
- * <p>A combined record was not deleted: it is followed before anything else is asked. A delete that this pair caused
+ * <p>A combined record was not deleted: it is followed before anything else is asked, on either side: else the survivor
+ * would look like a record without counterpart. A delete that this pair caused
  * never comes back over it; where only one of two deletes was undone, both sides stay as they are. Nothing is done to
  * the other record before the app was asked by id whether the deleted one lives on elsewhere. What would take the other
  * record out of use never beats an edit that nobody has seen yet.
@@ -26,9 +27,12 @@ public final class PairRules {
     /** What becomes of the pair. */
     public static PairDecision decide(PairView pair) {
         for (Side side : Side.values()) {
-            if (pair.on(side) == Presence.COMBINED) {
-                return pair.taken().contains(side) ? new Review(Why.BOTH_LINKED) : new Follow(side);
+            if (pair.on(side) == Presence.COMBINED && !pair.taken().contains(side)) {
+                return new Follow(side);
             }
+        }
+        if (pair.a() == Presence.COMBINED || pair.b() == Presence.COMBINED) {
+            return new Review(Why.BOTH_LINKED);
         }
         boolean thereA = pair.a().isThere();
         boolean thereB = pair.b().isThere();

@@ -198,6 +198,24 @@ class LinkMergeTest {
     }
 
     @Test
+    void keepsTheValueOfAListedDifferenceThatOurOwnWriteToTheOtherSideReplaces() {
+        ObjectSync pair = sync(mapping(ValueType.TEXT, Direction.TWO_WAY, Policy.SIDE_A));
+        SideView b = side("X", value("b"), value("b"), 0);
+        SideView written = new SideView(Map.of("x", value("c")), Map.of("x", value("a")), stamp(0),
+                Map.of("x", new FieldEdit("elsewhere", 0, 1).carried(0)));
+        SideView edited = new SideView(Map.of("x", value("c")), Map.of("x", value("a")), stamp(0));
+
+        MergePlan ours = LinkMerge.plan(pair, new LinkView(written, b, Set.of("x"), Fixtures.NO_LINKS, "US"));
+        MergePlan persons = LinkMerge.plan(pair, new LinkView(edited, b, Set.of("x"), Fixtures.NO_LINKS, "US"));
+
+        FieldDecision kept = new FieldDecision.Overruled("x", Side.A, value("b"), Rule.ONE_SIDE_CHANGED);
+        assertThat(ours.b().write()).isEqualTo(Map.of("X", value("c")));
+        assertThat(ours.decisions()).contains(kept);
+        assertThat(persons.b().write()).isEqualTo(Map.of("X", value("c")));
+        assertThat(persons.decisions()).doesNotContain(kept);
+    }
+
+    @Test
     void holdsOnlyTheFieldWhoseOptionHasNoPartner() {
         Mapping option = mapping(ValueType.OPTION, Direction.TWO_WAY, Policy.SIDE_A);
         Mapping text = new Mapping("y", field("y", ValueType.TEXT), field("Y", ValueType.TEXT), Direction.TWO_WAY,

@@ -95,6 +95,18 @@ class RewritesTest {
     }
 
     @Test
+    void keepsAnAnswerThatNobodyHasSeenYetWhereAnotherValueReleasesTheHold() {
+        stopped();
+        automations.clear();
+        edit(Side.A, "three");
+
+        now.put(Side.B, value("four"));
+
+        assertThat(plan().decisions()).contains(
+                new FieldDecision.Overruled("x", Side.B, value("three"), Rule.RELEASED));
+    }
+
+    @Test
     void staysStoppedWhileTheSameValuesGoRound() {
         stopped();
         int before = writes;

@@ -80,6 +80,14 @@ class PairPageTest {
     }
 
     @Test
+    void asksAPersonWhereBothWereCombinedIntoRecordsThatHaveCounterparts() {
+        PairView pair = new PairView(Presence.COMBINED, Presence.COMBINED, new OnDelete.Ignore(), new OnDelete.Ignore(),
+                Set.of(), Set.of(), Set.of(Side.A, Side.B));
+
+        assertThat(PairRules.decide(pair)).isEqualTo(new PairDecision.Review(PairDecision.Why.BOTH_LINKED));
+    }
+
+    @Test
     void neverTouchesTheOtherRecordBeforeTheAppWasAsked() {
         for (Case one : cases()) {
             PairDecision decision = one.decide(false);
