@@ -71,6 +71,11 @@ class Bent implements Session {
     }
 
     @Override
+    public Set<SyncSide> orphanedCreates(Collection<SyncSide> sides) {
+        return real.orphanedCreates(sides);
+    }
+
+    @Override
     public Set<SyncSide> unresolvedCreates(Collection<SyncSide> sides) {
         return real.unresolvedCreates(sides);
     }

@@ -67,6 +67,16 @@ public final class AppLog {
         return combines;
     }
 
+    /** The last change of a record's field. */
+    long last(AppRecord record, Field field) {
+        for (int i = changes.size() - 1; i >= 0; i--) {
+            if (changes.get(i).record() == record && changes.get(i).field() == field) {
+                return changes.get(i).order();
+            }
+        }
+        return 0;
+    }
+
     long nextOrder() {
         return changes.size() + 1L;
     }

@@ -140,6 +140,17 @@ public final class AppRecord {
         return survivor.isEmpty() ? Optional.empty() : Optional.of(survivor);
     }
 
+    /** Whether somebody has put it back, or one of those that were combined into it. */
+    public boolean wasRestored() {
+        return versions.subList(0, versions.size() - 1).stream().anyMatch(Version::deleted)
+                || absorbed.stream().anyMatch(AppRecord::wasRestored);
+    }
+
+    /** The record that it lives on in, or itself. */
+    public AppRecord heir() {
+        return survivor().flatMap(app::record).map(AppRecord::heir).orElse(this);
+    }
+
     public Version now() {
         return versions.getLast();
     }

@@ -9,6 +9,7 @@ import io.bothways.contracts.record.FieldValue;
  * @param at true time, not the app's clock
  * @param command the write command that did it, empty where it was none
  * @param knownAt when the engine had last read the record before it sent the write; 0 where it was no write
+ * @param taken the change that had given a record its value before it was combined into this one; 0 where it was none
  */
 public record Change(
         long order,
@@ -19,7 +20,8 @@ public record Change(
         FieldValue after,
         Author author,
         String command,
-        long knownAt) {
+        long knownAt,
+        long taken) {
     /** Who did it. */
     public enum Author {
         PERSON,

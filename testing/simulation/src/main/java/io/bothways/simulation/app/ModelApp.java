@@ -135,7 +135,7 @@ public final class ModelApp {
         records.put(id, record);
         record.become(new Version(timeline.now(), stamp(record), kept, false));
         kept.forEach((field, value) -> log.add(new Change(log.nextOrder(), timeline.now(), record, field,
-                FieldValue.CLEARED, value, author, command, 0)));
+                FieldValue.CLEARED, value, author, command, 0, 0)));
         changed(record);
         return Optional.of(record);
     }
@@ -163,7 +163,7 @@ public final class ModelApp {
         changed.forEach((field, value) -> before.put(field, record.value(field)));
         record.become(new Version(timeline.now(), stamp(record), next, false));
         changed.forEach((field, value) -> log.add(new Change(log.nextOrder(), timeline.now(), record, field,
-                before.get(field), value, author, command, knownAt)));
+                before.get(field), value, author, command, knownAt, 0)));
         changed(record);
         automate(record, changed);
         if (author == Author.ENGINE) {
@@ -207,7 +207,7 @@ public final class ModelApp {
         log.combined(loser, combined, fields);
         combined.become(new Version(timeline.now(), stamp(combined), fields, false));
         taken.forEach((field, value) -> log.add(new Change(log.nextOrder(), timeline.now(), combined, field,
-                FieldValue.CLEARED, value, Author.PERSON, "", 0)));
+                FieldValue.CLEARED, value, Author.PERSON, "", 0, log.last(loser, field))));
         changed(combined);
     }
 

@@ -96,6 +96,29 @@ public final class LostEdits {
         return findings;
     }
 
+    /**
+     * When somebody gave the field this value: what a combined record takes over from the other one is as old as it was
+     * there, and what we had carried there is as old as the edit that it goes back to.
+     */
+    private long made(Change change) {
+        if (change.taken() == 0) {
+            return change.order();
+        }
+        Change there = changes.get((int) change.taken() - 1);
+        if (there.wished()) {
+            return made(there);
+        }
+        for (int i = (int) there.order() - 2; i >= 0; i--) {
+            Change earlier = changes.get(i);
+            if (earlier.wished() && earlier.field() == there.field()
+                    && thing(earlier.record()) == thing(there.record())
+                    && same(there.field(), earlier.after(), there.after())) {
+                return made(earlier);
+            }
+        }
+        return there.order();
+    }
+
     private void stands(Change edit) {
         AppRecord record = edit.record().current();
         removals.stream()
@@ -112,7 +135,10 @@ public final class LostEdits {
                 .filter(later -> later.field() == edit.field())
                 .filter(later -> !same(edit.field(), later.after(), edit.after()))
                 .findFirst();
-        if (overwritten.filter(write -> superseded(edit, write)).isPresent()) {
+        Optional<Change> superseder = overwritten.flatMap(write -> superseder(edit, write));
+        if (superseder.isPresent()) {
+            // What was combined is the last that happened; an edit that is younger than its value has to stand in its place.
+            superseder.filter(later -> edit.taken() > 0).ifPresent(this::stands);
             return;
         }
         if (overwritten.filter(write -> write.knownAt() < edit.at()).isPresent()) {
@@ -224,13 +250,15 @@ public final class LostEdits {
                 .anyMatch(loser -> edit.record().names().stream().anyMatch(loser::contains));
     }
 
-    /** Whether what took the edit's place is a later edit of a record that was held for the same then. */
-    private boolean superseded(Change edit, Change by) {
+    /** The edit that took this one's place, of a record that was held for the same then. */
+    private Optional<Change> superseder(Change edit, Change by) {
+        long made = made(edit);
         return changes.stream()
-                .filter(later -> later.order() > edit.order() && later.order() < by.order())
                 .filter(later -> later.wished() && later.field() == edit.field())
+                .filter(later -> later.order() < by.order() && made(later) > made)
                 .filter(later -> same(edit.field(), later.after(), by.after()))
-                .anyMatch(later -> partners.of(edit.record()).contains(later.record()));
+                .filter(later -> partners.of(edit.record()).contains(later.record()))
+                .findFirst();
     }
 
     private static boolean holds(Link link, AppRecord record) {

@@ -67,13 +67,13 @@ public final class RestJudge {
         return findings;
     }
 
-    /** A link may not be over because its record was combined, once the app has told so. */
+    /** A link may not be over because its record was combined into one that is there, once the app has told so. */
     private void followed(Link link) {
         for (Side side : Side.values()) {
             boolean there = record(link, side.other()).filter(RestJudge::stayed).isPresent() && store.links().stream()
                     .noneMatch(other -> other != link && other.full() && other.sync().same(link.sync())
                             && other.id(side.other()).equals(link.id(side.other())));
-            record(link, side).filter(gone -> there && gone.isHeirPublished()).ifPresent(gone -> add(
+            record(link, side).filter(gone -> there && gone.isHeirPublished() && gone.heir().alive()).ifPresent(gone -> add(
                     Invariant.COMBINE_FOLLOWED, link, gone.name() + " lives on in " + gone.survivor().orElseThrow()));
         }
     }
@@ -100,7 +100,7 @@ public final class RestJudge {
 
     /** Whether it was there all the time: somebody who puts a record back wants it to be there. */
     private static boolean stayed(AppRecord record) {
-        return record.versions().stream().noneMatch(AppRecord.Version::deleted);
+        return record.alive() && !record.wasRestored();
     }
 
     private static boolean marked(AppRecord record) {

@@ -175,7 +175,7 @@ public final class StepJudge {
                 .filter(other -> other != made && other.isSame(made) && !rekeyed(other))
                 .findFirst()
                 .ifPresent(other -> {
-                    if (!decided.apply(command).untoldHeir()) {
+                    if (!decided.apply(command).untoldHeir() && !other.isUntoldHeir()) {
                         findings.add(new Finding(Invariant.NO_DUPLICATE,
                                 made.name() + " was made although there is " + other.name()));
                     } else if (twins.add(made)) {

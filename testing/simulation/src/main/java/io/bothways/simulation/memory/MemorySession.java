@@ -32,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** One attempt over the maps; what it writes is staged until the commit. */
@@ -159,16 +160,25 @@ final class MemorySession implements Session {
 
     @Override
     public Set<SyncSide> unresolvedCreates(Collection<SyncSide> sides) {
-        Set<SyncSide> unresolved = new HashSet<>();
+        return halves(sides, Link::unresolved);
+    }
+
+    @Override
+    public Set<SyncSide> orphanedCreates(Collection<SyncSide> sides) {
+        return halves(sides, Link::orphaned);
+    }
+
+    private Set<SyncSide> halves(Collection<SyncSide> sides, Predicate<Link> wanted) {
+        Set<SyncSide> found = new HashSet<>();
         for (Link link : store.links()) {
-            if (link.unresolved()) {
+            if (wanted.test(link)) {
                 SyncSide side = new SyncSide(link.sync().link(""), link.onlySide().other());
                 if (sides.contains(side)) {
-                    unresolved.add(side);
+                    found.add(side);
                 }
             }
         }
-        return unresolved;
+        return found;
     }
 
     @Override

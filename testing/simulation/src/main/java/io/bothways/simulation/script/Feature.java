@@ -6,8 +6,8 @@ import java.util.List;
 public enum Feature {
     /** Apps rewrite a field whenever it is written to them, some of them without end. */
     AUTOMATIONS(true, List.of(EditKind.EDIT, EditKind.EDIT)),
-    /** Apps combine two of their records, some of them into one with a new id. Scripted, not drawn. */
-    COMBINES(false, List.of(EditKind.COMBINE)),
+    /** Apps combine two of their records, some of them into one with a new id. */
+    COMBINES(true, List.of(EditKind.COMBINE)),
     /** Deletes are carried: the other record is deleted or marked, within the brake. Scripted, not drawn. */
     DELETES(false, List.of(EditKind.DELETE, EditKind.DELETE_EDITED, EditKind.MASS_DELETE, EditKind.DECIDE, EditKind.DECIDE,
             EditKind.DECIDE));
