@@ -160,6 +160,29 @@ class RereadTest extends OnRealServers {
     }
 
     @Test
+    void aPushThatSaysWhereARecordLivesOnIsBelievedWhereTheOneIsGoneAndTheOtherThere() {
+        Desk desk = office.open();
+        desk.orchard().plant("t2", "Old oak");
+        desk.orchard().plant("t4", "Elm");
+        desk.orchard().plant("t5", "Beech");
+
+        push(desk, "COMBINED trees t1 t2", "COMBINED trees t3 t9", "COMBINED trees t4 t5");
+
+        Eventually.holds(() -> {
+            assertThat(published(desk, RecordsCombined.class))
+                    .extracting(combined -> combined.loser().id() + " into " + combined.survivor().id())
+                    .containsExactly("t1 into t2");
+            assertThat(published(desk, RecordDeleted.class))
+                    .extracting(deleted -> deleted.ref().id())
+                    .containsExactly("t3");
+            assertThat(published(desk, RecordChanged.class))
+                    .extracting(changed -> changed.snapshot().ref().id())
+                    .containsExactlyInAnyOrder("t2", "t4");
+        });
+        Eventually.holds(() -> assertThat(office.pending(desk)).isZero());
+    }
+
+    @Test
     void waitsUntilTheAppsOwnTimeWhenItThrottles() {
         Desk desk = office.open();
         desk.orchard().plant("t1", "Oak");

@@ -37,6 +37,7 @@ public interface WebhookSource extends Ability {
      * @param deliveryId the same for every repetition of this delivery
      * @param record the whole record, where the app pushes whole, versioned ones
      *     ({@link io.bothways.connector.descriptor.Pushes.Payload#RECORD}); else it is read again
+     * @param movedTo id of the record of the same type that it was combined into, where the app says so
      */
     record Sighting(
             String type,
@@ -44,10 +45,33 @@ public interface WebhookSource extends Ability {
             Hint.Kind kind,
             Instant occurredAt,
             String deliveryId,
-            Optional<SourceRecord> record) {
+            Optional<SourceRecord> record,
+            Optional<String> movedTo) {
         /** A hint: the record is read again. */
         public Sighting(String type, String id, Hint.Kind kind, Instant occurredAt, String deliveryId) {
             this(type, id, kind, occurredAt, deliveryId, Optional.empty());
+        }
+
+        public Sighting(
+                String type,
+                String id,
+                Hint.Kind kind,
+                Instant occurredAt,
+                String deliveryId,
+                Optional<SourceRecord> record) {
+            this(type, id, kind, occurredAt, deliveryId, record, Optional.empty());
+        }
+
+        /** Two records were combined: the loser is looked at, and where it is gone it lives on as the survivor. */
+        public static Sighting combined(
+                String type, String loser, String survivor, Instant occurredAt, String deliveryId) {
+            return new Sighting(
+                    type, loser, Hint.Kind.COMBINED, occurredAt, deliveryId, Optional.empty(), Optional.of(survivor));
+        }
+
+        /** Without what came along of the record. */
+        public Sighting bare() {
+            return new Sighting(type, id, kind, occurredAt, deliveryId, Optional.empty(), movedTo);
         }
     }
 

@@ -11,11 +11,18 @@ import java.util.Optional;
  *
  * @param kind what the app said had happened; decides only whether a missing record is worth a second look
  * @param record as the app pushed it, every field that it has; its evidence knows no tickets: it wins by version only
+ * @param movedTo id of the record of the same type that it was combined into, as the app said; believed only where the
+ *     one is gone and the other is there
  */
-public record Hint(MessageHead head, RecordRef ref, Kind kind, Optional<Snapshot> record) {
+public record Hint(
+        MessageHead head, RecordRef ref, Kind kind, Optional<Snapshot> record, Optional<String> movedTo) {
     /** The record has to be read. */
     public Hint(MessageHead head, RecordRef ref, Kind kind) {
         this(head, ref, kind, Optional.empty());
+    }
+
+    public Hint(MessageHead head, RecordRef ref, Kind kind, Optional<Snapshot> record) {
+        this(head, ref, kind, record, Optional.empty());
     }
 
     /** What the push claimed. */

@@ -91,8 +91,9 @@ final class EventForms {
         var ref = shape.required("ref", Hint::ref, RecordForms.REF);
         var kind = shape.required("kind", Hint::kind, HINT_KIND);
         var record = shape.optional("record", Hint::record, RecordForms.SNAPSHOT);
-        return shape.madeBy(
-                read -> new Hint(read.get(head), read.get(ref), read.get(kind), read.find(record)));
+        var movedTo = shape.optional("moved_to", Hint::movedTo, Forms.TEXT);
+        return shape.madeBy(read -> new Hint(
+                read.get(head), read.get(ref), read.get(kind), read.find(record), read.find(movedTo)));
     }
 
     private static Shape<Mirrored> mirrored() {

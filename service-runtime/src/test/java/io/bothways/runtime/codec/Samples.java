@@ -101,6 +101,8 @@ final class Samples {
         all.put("hint", new Hint(head(Cause.Kind.WEBHOOK), CONTACT, Hint.Kind.CHANGED));
         Snapshot pushed = new Snapshot(CONTACT, SENT, new Evidence(1769860800000L, 0, 0, true), false);
         all.put("hint.record", new Hint(head(Cause.Kind.WEBHOOK), CONTACT, Hint.Kind.CHANGED, Optional.of(pushed)));
+        all.put("hint.combined", new Hint(
+                head(Cause.Kind.WEBHOOK), CONTACT, Hint.Kind.COMBINED, Optional.empty(), Optional.of("102")));
         all.put("mirrored", new Mirrored(TENANT, CONTACT, "47DEQpj8HBSa-_TImW-5JA", false));
         all.put("mirrored.deleted", new Mirrored(TENANT, CONTACT, "", true));
         all.put(

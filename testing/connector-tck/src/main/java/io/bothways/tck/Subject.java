@@ -82,6 +82,11 @@ public interface Subject {
         return Optional.empty();
     }
 
+    /** Whether the app pushes what {@link #combine} does, and says where the loser lives on. */
+    default boolean pushesCombines() {
+        return false;
+    }
+
     /** How many records with one stamp the suites read. */
     default int crowd() {
         return 25_000;

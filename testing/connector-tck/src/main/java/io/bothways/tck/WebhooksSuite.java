@@ -76,6 +76,16 @@ abstract class WebhooksSuite extends Suite {
     }
 
     @Test
+    void aCombineIsSightedWithTheRecordThatLivesOn() {
+        assumeTrue(subject().pushesCombines(), "the app does not push where combined records live on");
+        String winner = trial.person(person(), 1);
+        String loser = trial.person(person(), 2);
+        String survivor = subject().combine(trial, winner, loser).orElseThrow();
+
+        assertThat(sighting(loser, Hint.Kind.COMBINED).movedTo()).contains(survivor);
+    }
+
+    @Test
     void theSameDeliveryHasTheSameIdEachTime() {
         trial.person(person(), 1);
         Push push = receiver.next();

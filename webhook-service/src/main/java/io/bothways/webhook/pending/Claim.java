@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param deleted a hint said that the record is gone
  * @param attempts re-reads that came to nothing before
  * @param record the newest that was pushed, where every hint brought one
+ * @param movedTo id of the record that this one was combined into, as the newest hint that knew it said
  */
 public record Claim(
         String id,
@@ -21,4 +22,5 @@ public record Claim(
         Instant occurredAt,
         boolean deleted,
         int attempts,
-        Optional<Snapshot> record) {}
+        Optional<Snapshot> record,
+        Optional<String> movedTo) {}

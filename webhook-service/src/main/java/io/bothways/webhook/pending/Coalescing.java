@@ -67,7 +67,8 @@ public class Coalescing {
                 hint.kind() == Hint.Kind.DELETED,
                 delay,
                 longest(delay),
-                hint.record());
+                hint.record(),
+                hint.movedTo());
     }
 
     /** The account's setting for the object, the account's, the operator's, the app's own: the first that there is. */
@@ -102,6 +103,7 @@ public class Coalescing {
                 one.deleted() || other.deleted(),
                 other.settle(),
                 other.longest(),
-                newest(one.record(), other.record()));
+                newest(one.record(), other.record()),
+                other.movedTo().or(one::movedTo));
     }
 }

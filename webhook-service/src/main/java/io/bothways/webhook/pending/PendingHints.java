@@ -33,6 +33,7 @@ public class PendingHints {
      * @param settle how long the record rests after its last hint
      * @param longest how long it waits at most after its first
      * @param record the newest that was pushed; empty where a hint brought none
+     * @param movedTo id of the record that it was combined into, where a hint said so
      */
     public record Hinted(
             HintedType type,
@@ -43,11 +44,21 @@ public class PendingHints {
             boolean deleted,
             Duration settle,
             Duration longest,
-            Optional<Snapshot> record) {
+            Optional<Snapshot> record,
+            Optional<String> movedTo) {
         /** A record that has to be read. */
         public static Hinted toRead(HintedType type, String id, Instant firstAt, Instant occurredAt) {
             return new Hinted(
-                    type, id, firstAt, firstAt, occurredAt, false, Duration.ZERO, Duration.ZERO, Optional.empty());
+                    type,
+                    id,
+                    firstAt,
+                    firstAt,
+                    occurredAt,
+                    false,
+                    Duration.ZERO,
+                    Duration.ZERO,
+                    Optional.empty(),
+                    Optional.empty());
         }
 
         private long version() {
@@ -73,13 +84,14 @@ public class PendingHints {
     public void add(Collection<Hinted> hints, Instant now) {
         String sql = "INSERT INTO webhook.pending AS held"
                 + " (tenant, account, type, id, first_at, occurred_at, deleted, due_at, longest, record, version,"
-                + " reread)"
+                + " reread, moved_to)"
                 + " SELECT tenant, account, type, id, first_at, occurred_at, deleted,"
-                + " webhook.due(first_at, last_at, settle, longest), longest, record, version, record IS NULL"
+                + " webhook.due(first_at, last_at, settle, longest), longest, record, version, record IS NULL,"
+                + " moved_to"
                 + " FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::timestamptz[],"
-                + " ?::timestamptz[], ?::boolean[], ?::interval[], ?::interval[], ?::text[], ?::bigint[])"
+                + " ?::timestamptz[], ?::boolean[], ?::interval[], ?::interval[], ?::text[], ?::bigint[], ?::text[])"
                 + " AS hint (tenant, account, type, id, first_at, last_at, occurred_at, deleted, settle, longest,"
-                + " record, version)"
+                + " record, version, moved_to)"
                 + " ON CONFLICT (tenant, account, type, id) DO UPDATE SET"
                 + " sequence = held.sequence + 1,"
                 + " first_at = CASE WHEN held.claimed_until > ? THEN excluded.first_at ELSE held.first_at END,"
@@ -90,6 +102,7 @@ public class PendingHints {
                 + " record = CASE WHEN excluded.version >= held.version THEN excluded.record ELSE held.record END,"
                 + " version = greatest(held.version, excluded.version),"
                 + " reread = held.reread OR excluded.reread,"
+                + " moved_to = coalesce(excluded.moved_to, held.moved_to),"
                 + " due_at = CASE WHEN held.claimed_until > ? THEN excluded.due_at"
                 + " ELSE least(excluded.due_at, held.first_at + excluded.longest) END";
         try (Connection connection = database.getConnection();
@@ -106,8 +119,9 @@ public class PendingHints {
             insert.setArray(10, texts(connection, hints, hint -> interval(hint.longest())));
             insert.setArray(11, texts(connection, hints, hint -> hint.record().map(codec::snapshot).orElse(null)));
             insert.setArray(12, texts(connection, hints, hint -> Long.toString(hint.version())));
-            insert.setTimestamp(13, Timestamp.from(now));
+            insert.setArray(13, texts(connection, hints, hint -> hint.movedTo().orElse(null)));
             insert.setTimestamp(14, Timestamp.from(now));
+            insert.setTimestamp(15, Timestamp.from(now));
             insert.executeUpdate();
         } catch (SQLException failed) {
             throw new IllegalStateException("hints cannot be stored", failed);
@@ -160,7 +174,7 @@ public class PendingHints {
                 + " UPDATE webhook.pending SET claimed_until = ? FROM chosen"
                 + " WHERE pending.tenant = ? AND pending.account = ? AND pending.type = ? AND pending.id = chosen.id"
                 + " RETURNING pending.id, sequence, first_at, occurred_at, deleted, attempts,"
-                + " CASE WHEN reread OR deleted THEN NULL ELSE record END";
+                + " CASE WHEN reread OR deleted THEN NULL ELSE record END, moved_to";
         List<Claim> claims = new ArrayList<>();
         try (Connection connection = database.getConnection();
                 PreparedStatement claim = connection.prepareStatement(sql)) {
@@ -179,7 +193,8 @@ public class PendingHints {
                             row.getTimestamp(4).toInstant(),
                             row.getBoolean(5),
                             row.getInt(6),
-                            Optional.ofNullable(row.getString(7)).map(codec::decodeSnapshot)));
+                            Optional.ofNullable(row.getString(7)).map(codec::decodeSnapshot),
+                            Optional.ofNullable(row.getString(8))));
                 }
             }
             return claims;

@@ -123,7 +123,12 @@ public class Reception {
         List<Outgoing> hints = new ArrayList<>();
         for (Sighting sighting : deduplicated(account, sightings)) {
             RecordRef ref = new RecordRef(account.id(), sighting.type(), sighting.id());
-            Hint hint = new Hint(head(account, sighting, receivedAt), ref, sighting.kind(), pushed(ref, sighting));
+            Hint hint = new Hint(
+                    head(account, sighting, receivedAt),
+                    ref,
+                    sighting.kind(),
+                    pushed(ref, sighting),
+                    sighting.movedTo());
             hints.add(outgoing(hint));
         }
         try {
@@ -140,7 +145,7 @@ public class Reception {
         try {
             return new Outgoing(Topics.HINTS, hint.ref().key(), Envelope.headers(hint), codec.encode(hint));
         } catch (UnencodableMessage tooLong) {
-            Hint bare = new Hint(hint.head(), hint.ref(), hint.kind());
+            Hint bare = new Hint(hint.head(), hint.ref(), hint.kind(), Optional.empty(), hint.movedTo());
             return new Outgoing(Topics.HINTS, bare.ref().key(), Envelope.headers(bare), codec.encode(bare));
         }
     }
@@ -150,9 +155,7 @@ public class Reception {
         boolean whole = app.descriptor().pushes().filter(pushes -> pushes.payload() == Payload.RECORD).isPresent();
         return whole
                 ? sightings
-                : sightings.stream()
-                        .map(one -> new Sighting(one.type(), one.id(), one.kind(), one.occurredAt(), one.deliveryId()))
-                        .toList();
+                : sightings.stream().map(Sighting::bare).toList();
     }
 
     private static Optional<Snapshot> pushed(RecordRef ref, Sighting sighting) {
@@ -161,12 +164,23 @@ public class Reception {
                         ref, record.fields(), new Evidence(record.version(), 0, 0, true), false));
     }
 
-    /** Of two sightings in one push: a deletion is remembered, and of two records the one of the higher version. */
+    /**
+     * Of two sightings in one push: a deletion is remembered, and of two records the one of the higher version. Where a
+     * record lives on is kept, whichever of them said so.
+     */
     private static Sighting both(Sighting one, Sighting other) {
-        if (other.kind() != one.kind()) {
-            return other.kind() == Hint.Kind.CHANGED ? one : other;
-        }
-        return version(one) > version(other) ? one : other;
+        boolean first = other.kind() != one.kind()
+                ? other.kind() == Hint.Kind.CHANGED
+                : version(one) > version(other);
+        Sighting kept = first ? one : other;
+        return new Sighting(
+                kept.type(),
+                kept.id(),
+                kept.kind(),
+                kept.occurredAt(),
+                kept.deliveryId(),
+                kept.record(),
+                other.movedTo().or(one::movedTo));
     }
 
     private static long version(Sighting sighting) {

@@ -1,5 +1,6 @@
 package io.bothways.webhook.reread;
 
+import io.bothways.connector.SourceRecord;
 import io.bothways.connector.failure.ConnectorException;
 import io.bothways.connector.failure.FailureCodes;
 import io.bothways.connector.read.Found;
@@ -19,11 +20,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
@@ -119,6 +124,7 @@ public class Rereading {
         Dated<Found> found;
         try {
             found = app.call(connector -> connector.need(RecordReader.class).readByIds(type.type(), fields, ids));
+            found = found.part(followed(app, type, fields, claims, found.value()));
         } catch (ConnectorException failed) {
             after(app, type, fields, claims, failed);
             return;
@@ -132,6 +138,37 @@ public class Rereading {
         if (!doubted.isEmpty()) {
             pending.postpone(type, doubted, clock.instant().plus(SECOND_LOOK));
         }
+    }
+
+    /**
+     * A push said where these records live on. It is believed where the record itself is gone and the other is there:
+     * asked for in a call of its own, which is rare.
+     */
+    private static Found followed(App app, HintedType type, Set<String> fields, List<Claim> claims, Found found) {
+        Map<String, String> told = new TreeMap<>();
+        for (Claim claim : claims) {
+            claim.movedTo()
+                    .filter(survivor -> found.missing().contains(claim.id()) && !survivor.equals(claim.id()))
+                    .ifPresent(survivor -> told.put(claim.id(), survivor));
+        }
+        if (told.isEmpty()) {
+            return found;
+        }
+        Set<String> survivors = new TreeSet<>(told.values());
+        Found there = app.call(connector -> connector.need(RecordReader.class)
+                        .readByIds(type.type(), fields, survivors))
+                .value();
+        Set<String> alive = there.records().stream().map(SourceRecord::id).collect(Collectors.toSet());
+        Map<String, String> moved = new HashMap<>(found.moved());
+        told.forEach((loser, survivor) -> {
+            String last = there.moved().getOrDefault(survivor, survivor);
+            if (alive.contains(last) || there.moved().containsKey(survivor)) {
+                moved.put(loser, last);
+            }
+        });
+        Set<String> missing = new HashSet<>(found.missing());
+        missing.removeAll(moved.keySet());
+        return new Found(found.records(), missing, moved, found.reliable());
     }
 
     private static List<Claim> doubted(List<Claim> claims, Found found) {

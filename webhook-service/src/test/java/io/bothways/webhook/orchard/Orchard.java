@@ -30,8 +30,8 @@ import java.util.function.Consumer;
 
 /**
  * One account of the app. A push is lines of {@code kind type id}, with {@code name version} behind where it brings the
- * record; its header {@code x-secret} is the secret, its
- * header {@code x-sent-to} the address that it was sent to.
+ * record, or the id of the survivor behind; its header {@code x-secret} is the secret, its header {@code x-sent-to} the
+ * address that it was sent to.
  */
 public final class Orchard implements RecordReader, WebhookSource {
     public static final int BATCH = 5;
@@ -107,8 +107,8 @@ public final class Orchard implements RecordReader, WebhookSource {
         List<Sighting> sightings = new ArrayList<>();
         for (String line : new String(push.body(), StandardCharsets.UTF_8).lines().toList()) {
             String[] words = line.split(" ");
-            if (words.length != 3 && words.length != 5) {
-                return new Verdict.Malformed("a line has three words or five");
+            if (words.length < 3 || words.length > 5) {
+                return new Verdict.Malformed("a line has three words, four or five");
             }
             sightings.add(new Sighting(
                     words[1],
@@ -116,7 +116,8 @@ public final class Orchard implements RecordReader, WebhookSource {
                     Hint.Kind.valueOf(words[0]),
                     push.receivedAt(),
                     line,
-                    words.length == 5 ? Optional.of(record(words[2], words[3], words[4])) : Optional.empty()));
+                    words.length == 5 ? Optional.of(record(words[2], words[3], words[4])) : Optional.empty(),
+                    words.length == 4 ? Optional.of(words[3]) : Optional.empty()));
         }
         return new Verdict.Genuine(sightings, ACKNOWLEDGEMENT, "text/xml");
     }

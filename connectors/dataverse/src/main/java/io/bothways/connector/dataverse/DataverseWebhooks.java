@@ -58,8 +58,8 @@ final class DataverseWebhooks implements WebhookSource {
         if (message.equals("Merge")) {
             input(context, "SubordinateId")
                     .filter(DataverseReader::isId)
-                    .ifPresent(loser -> sightings.add(new Sighting(
-                            table, DataverseValues.canonical(loser), Hint.Kind.COMBINED, at, delivery)));
+                    .ifPresent(loser -> sightings.add(Sighting.combined(
+                            table, DataverseValues.canonical(loser), DataverseValues.canonical(id), at, delivery)));
         }
         return new Verdict.Genuine(sightings, "", "text/plain");
     }

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class DataverseWebhooksTest {
@@ -39,10 +40,10 @@ class DataverseWebhooksTest {
     @Test
     void aMergeIsAboutBothRecords() {
         assertThat(sightings(context("Merge", "{\"key\":\"SubordinateId\",\"value\":\"" + LOSER + "\"}")))
-                .extracting(Sighting::id, Sighting::kind)
+                .extracting(Sighting::id, Sighting::kind, Sighting::movedTo)
                 .containsExactly(
-                        tuple(ID, Hint.Kind.CHANGED),
-                        tuple(LOSER, Hint.Kind.COMBINED));
+                        tuple(ID, Hint.Kind.CHANGED, Optional.empty()),
+                        tuple(LOSER, Hint.Kind.COMBINED, Optional.of(ID)));
     }
 
     @Test

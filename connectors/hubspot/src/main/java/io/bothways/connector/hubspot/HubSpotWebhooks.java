@@ -94,10 +94,11 @@ final class HubSpotWebhooks implements WebhookSource {
 
     private record Occurrence(String deliveryId, Instant at) {
         List<Sighting> of(HubSpotType type, JsonNode id, Hint.Kind kind) {
-            String record = id.asText("");
-            return record.matches("\\d{1,19}")
-                    ? List.of(new Sighting(type.path(), record, kind, at, deliveryId))
-                    : List.of();
+            return isId(id) ? List.of(new Sighting(type.path(), id.asText(), kind, at, deliveryId)) : List.of();
+        }
+
+        private static boolean isId(JsonNode id) {
+            return id.asText("").matches("\\d{1,19}");
         }
 
         /** Either primary or a new record lives on; whichever it is, all ids that lost it are looked at too. */
@@ -110,8 +111,9 @@ final class HubSpotWebhooks implements WebhookSource {
             losers.add(primary);
             losers.stream()
                     .filter(loser -> !loser.asText().equals(survivor.asText()))
-                    .map(loser -> of(type, loser, Hint.Kind.COMBINED))
-                    .forEach(sightings::addAll);
+                    .filter(loser -> isId(loser) && isId(survivor))
+                    .map(loser -> Sighting.combined(type.path(), loser.asText(), survivor.asText(), at, deliveryId))
+                    .forEach(sightings::add);
             return sightings;
         }
 

@@ -77,6 +77,11 @@ final class HubSpotSubject implements Subject {
     }
 
     @Override
+    public boolean pushesCombines() {
+        return true;
+    }
+
+    @Override
     public List<VendorError> errors() {
         return List.of(
                 VendorError.of(429, """

@@ -123,13 +123,13 @@ class HubSpotWebhooksTest {
         assertThat(sightings("""
                 [{"objectId":1,"portalId":42,"subscriptionType":"contact.merge","primaryObjectId":1,
                   "mergedObjectIds":[2,3],"newObjectId":4}]"""))
-                .extracting(seen -> seen.id() + " " + seen.kind())
-                .containsExactly("4 CHANGED", "2 COMBINED", "3 COMBINED", "1 COMBINED");
+                .extracting(seen -> seen.id() + " " + seen.kind() + seen.movedTo().map(id -> " into " + id).orElse(""))
+                .containsExactly("4 CHANGED", "2 COMBINED into 4", "3 COMBINED into 4", "1 COMBINED into 4");
         assertThat(sightings("""
                 [{"objectId":1,"portalId":42,"subscriptionType":"company.merge","primaryObjectId":1,
                   "mergedObjectIds":[2]}]"""))
-                .extracting(seen -> seen.id() + " " + seen.kind())
-                .containsExactly("1 CHANGED", "2 COMBINED");
+                .extracting(seen -> seen.id() + " " + seen.kind() + seen.movedTo().map(id -> " into " + id).orElse(""))
+                .containsExactly("1 CHANGED", "2 COMBINED into 1");
     }
 
     private List<Sighting> sightings(String body) {

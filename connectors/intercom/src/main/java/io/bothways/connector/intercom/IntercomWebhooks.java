@@ -95,19 +95,24 @@ final class IntercomWebhooks implements WebhookSource {
 
     private record Occurrence(String deliveryId, Instant at) {
         List<Sighting> of(IntercomType type, JsonNode id, Hint.Kind kind) {
-            String record = id.asText("");
-            return record.matches("[A-Za-z0-9_-]{1,64}")
-                    ? List.of(new Sighting(type.path(), record, kind, at, deliveryId))
-                    : List.of();
+            return isId(id) ? List.of(new Sighting(type.path(), id.asText(), kind, at, deliveryId)) : List.of();
+        }
+
+        private static boolean isId(JsonNode id) {
+            return id.asText("").matches("[A-Za-z0-9_-]{1,64}");
         }
 
         /** The survivor, with the ids of both; either may be a reference or the whole contact. */
         List<Sighting> merged(JsonNode item) {
             List<Sighting> sightings = new ArrayList<>();
             JsonNode into = id(item.path("into"));
-            sightings.addAll(of(IntercomType.CONTACTS, into.isMissingNode() ? item.path("id") : into,
-                    Hint.Kind.CHANGED));
-            sightings.addAll(of(IntercomType.CONTACTS, id(item.path("from")), Hint.Kind.COMBINED));
+            JsonNode survivor = into.isMissingNode() ? item.path("id") : into;
+            JsonNode loser = id(item.path("from"));
+            sightings.addAll(of(IntercomType.CONTACTS, survivor, Hint.Kind.CHANGED));
+            if (isId(loser) && isId(survivor)) {
+                sightings.add(Sighting.combined(
+                        IntercomType.CONTACTS.path(), loser.asText(), survivor.asText(), at, deliveryId));
+            }
             return sightings;
         }
 

@@ -85,6 +85,11 @@ final class IntercomSubject implements Subject {
     }
 
     @Override
+    public boolean pushesCombines() {
+        return true;
+    }
+
+    @Override
     public List<VendorError> errors() {
         return List.of(
                 VendorError.of(429, error("rate_limit_exceeded", "Exceeded rate limit of 83 in 10_seconds"),

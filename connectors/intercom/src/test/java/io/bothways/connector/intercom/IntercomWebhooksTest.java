@@ -46,9 +46,9 @@ class IntercomWebhooksTest {
                 .containsExactly(sighting("contacts", "c1", Hint.Kind.CHANGED));
         assertThat(seen("contact.merged", "{\"id\":\"c2\",\"from\":{\"id\":\"c1\"},\"into\":{\"id\":\"c2\"}}"))
                 .containsExactly(
-                        sighting("contacts", "c2", Hint.Kind.CHANGED), sighting("contacts", "c1", Hint.Kind.COMBINED));
+                        sighting("contacts", "c2", Hint.Kind.CHANGED), combined("c1", "c2"));
         assertThat(seen("contact.merged", "{\"id\":\"c2\",\"from\":\"c1\",\"into\":\"c2\"}"))
-                .contains(sighting("contacts", "c1", Hint.Kind.COMBINED));
+                .contains(combined("c1", "c2"));
     }
 
     @Test
@@ -106,6 +106,10 @@ class IntercomWebhooksTest {
 
     private static Sighting sighting(String type, String id, Hint.Kind kind) {
         return new Sighting(type, id, kind, Instant.ofEpochSecond(1_772_366_400), "notif_1");
+    }
+
+    private static Sighting combined(String loser, String survivor) {
+        return Sighting.combined("contacts", loser, survivor, Instant.ofEpochSecond(1_772_366_400), "notif_1");
     }
 
     private static String notification(String topic, String item) {

@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -62,15 +61,14 @@ final class PipedriveWebhooks implements WebhookSource {
         String action = meta.path("action").asText("");
         String survivor = meta.path("merged_to_id").asText("");
         boolean merged = action.equals("delete") && type.get().isId(survivor);
-        Hint.Kind kind = merged ? Hint.Kind.COMBINED
-                : action.equals("delete") ? Hint.Kind.DELETED : Hint.Kind.CHANGED;
+        Hint.Kind kind = action.equals("delete") ? Hint.Kind.DELETED : Hint.Kind.CHANGED;
         Instant at = occurredAt(meta.path("timestamp")).orElse(receivedAt);
-        List<Sighting> sightings = new ArrayList<>();
-        sightings.add(new Sighting(type.get().path(), id, kind, at, deliveryId(meta)));
-        if (merged) {
-            sightings.add(new Sighting(type.get().path(), survivor, Hint.Kind.CHANGED, at, deliveryId(meta)));
-        }
-        return sightings;
+        String path = type.get().path();
+        return merged
+                ? List.of(
+                        Sighting.combined(path, id, survivor, at, deliveryId(meta)),
+                        new Sighting(path, survivor, Hint.Kind.CHANGED, at, deliveryId(meta)))
+                : List.of(new Sighting(path, id, kind, at, deliveryId(meta)));
     }
 
     /** A retry has another attempt number and the same rest. */

@@ -41,6 +41,8 @@ class PipedriveWebhooksTest {
 
         assertThat(seen).extracting(Sighting::id).containsExactly("7", "12");
         assertThat(seen).extracting(Sighting::kind).containsExactly(Hint.Kind.COMBINED, Hint.Kind.CHANGED);
+        assertThat(seen.getFirst().movedTo()).contains("12");
+        assertThat(seen.getLast().movedTo()).isEmpty();
     }
 
     @Test

@@ -72,9 +72,11 @@ final class Pushes implements WebhookSource {
         Object at = described.occurredAt() == null ? null : Expression.of(described.occurredAt()).of(event);
         Instant occurred = at instanceof Number millis ? Instant.ofEpochMilli(millis.longValue()) : push.receivedAt();
         String delivery = text(described.delivery(), event);
+        String survivor = kind == Hint.Kind.COMBINED ? text(described.movedTo(), event) : "";
         return new Sighting(type, id, kind, occurred,
                 delivery.isEmpty() ? type + "/" + id + "@" + occurred.toEpochMilli() : delivery,
-                kind == Hint.Kind.CHANGED ? record(type, event) : Optional.empty());
+                kind == Hint.Kind.CHANGED ? record(type, event) : Optional.empty(),
+                Optional.of(survivor).filter(moved -> !moved.isEmpty()));
     }
 
     private Optional<SourceRecord> record(String type, Object event) {

@@ -102,6 +102,7 @@ final class Told {
         told.put("occurred_at", sighting.occurredAt().toString());
         told.put("delivery", sighting.deliveryId());
         sighting.record().ifPresent(record -> told.put("record", record(record)));
+        sighting.movedTo().ifPresent(survivor -> told.put("moved_to", survivor));
         return told;
     }
 

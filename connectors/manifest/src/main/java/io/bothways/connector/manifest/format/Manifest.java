@@ -355,12 +355,13 @@ public record Manifest(
      * @param events expression of the body: what it tells; the expressions below read one of them
      * @param kind gives {@code created}, {@code changed}, {@code deleted} or {@code combined}
      * @param occurredAt gives milliseconds
+     * @param movedTo gives the id of the record that this one was combined into
      * @param record gives the whole record, where the app sends it
      */
     public record Webhooks(
             Proof proof, String events, String type, String id, @Nullable String kind, @Nullable String occurredAt,
-            @Nullable String delivery, @Nullable String account, @Nullable String record, @Nullable Duration settle,
-            @Nullable String acknowledgement, @Nullable String acknowledgementType) {}
+            @Nullable String movedTo, @Nullable String delivery, @Nullable String account, @Nullable String record,
+            @Nullable Duration settle, @Nullable String acknowledgement, @Nullable String acknowledgementType) {}
 
     /**
      * What shows that a push is genuine.
