@@ -43,8 +43,10 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -149,6 +151,14 @@ public final class Trial implements AutoCloseable {
     /** What the app holds. */
     public JsonNode held(Sample sample, String id) {
         return control("GET", "records/" + sample.simulated() + "/" + id, Map.of());
+    }
+
+    /** The ids of every record of a kind. */
+    NavigableSet<String> ids(Sample sample) {
+        return simulator.call(() -> {
+            var store = simulator.store();
+            return new TreeSet<>(store.records(store.type(sample.simulated())).keySet());
+        });
     }
 
     /** Touches every record at this very moment of a stopped clock. */
