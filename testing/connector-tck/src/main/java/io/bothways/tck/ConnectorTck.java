@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Tag;
  *
  * <pre>{@code
  * @QuarkusTest
+ * @QuarkusTestResource(RealServers.class)
  * class OrchardTckIT extends ConnectorTck {
  *     protected Subject subject() {
  *         return new OrchardSubject();

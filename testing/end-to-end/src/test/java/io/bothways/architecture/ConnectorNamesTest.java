@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 
 /** Adding an app touches its folder and two lines of connectors/pom.xml, nothing else. */
 class ConnectorNamesTest {
+    private static final String TEMPLATE = "_template";
+
     private final SourceTree tree = SourceTree.find();
 
     @Test
@@ -42,6 +44,14 @@ class ConnectorNamesTest {
                 .contains("<artifactId>" + name + "-connector</artifactId>"));
     }
 
+    /** It is compiled and tested, so that a copy of it begins green; no service has it. */
+    @Test
+    void theTemplateIsAModuleAndNoDependency() {
+        assertThat(tree.text(tree.at("connectors/pom.xml")))
+                .contains("<module>" + TEMPLATE + "</module>")
+                .doesNotContain("<artifactId>template-connector</artifactId>");
+    }
+
     @Test
     void everyConnectorIsFoundByTheServiceLoaderAndHasAReadme() {
         String services = "/src/main/resources/META-INF/services/io.bothways.connector.";
@@ -59,7 +69,7 @@ class ConnectorNamesTest {
         return tree.children("connectors").stream()
                 .filter(Files::isDirectory)
                 .map(folder -> folder.getFileName().toString())
-                .filter(name -> !name.equals("target"))
+                .filter(name -> !name.equals("target") && !name.equals(TEMPLATE))
                 .toList();
     }
 }
