@@ -31,10 +31,12 @@ import java.util.function.Consumer;
 
 /** One seed: two apps and a tenant of its own; people and faults; rest; the verdict. */
 final class ChaosRun {
-    private static final Duration SETTLE_LIMIT = Duration.ofSeconds(300);
+    private static final Duration SETTLE_LIMIT = Duration.ofSeconds(180);
     private static final Duration POLLS_LIMIT = Duration.ofSeconds(90);
     private static final long ACT_EVERY_MILLIS = 330;
     private static final long PROGRESS_EVERY_MILLIS = 15_000;
+    /** Contacts and companies, in either app. */
+    private static final int POLLED_TYPES = 4;
     private static final int CONTACTS = 60;
     private static final int COMPANIES = 12;
     private static final int OVERLAP_FROM = 15;
@@ -145,7 +147,9 @@ final class ChaosRun {
             if (now - told > PROGRESS_EVERY_MILLIS * 1_000_000) {
                 told = now;
                 say.accept("seed " + seed + ": not at rest after " + (now - begun) / 1_000_000_000 + " s of at most "
-                        + SETTLE_LIMIT.toSeconds() + " s, " + wrong + " findings, " + tenancy.counts() + ", HubSpot is "
+                        + SETTLE_LIMIT.toSeconds() + " s, "
+                        + findings.stream().filter(finding -> !finding.kind().blind()).map(Finding::what).limit(3).toList()
+                        + " of " + wrong + " findings, " + tenancy.counts() + ", HubSpot is "
                         + tenancy.state(Side.A) + ", Salesforce " + tenancy.state(Side.B));
             }
         }
@@ -188,6 +192,7 @@ final class ChaosRun {
     }
 
     private void awaitPolls(Tenancy tenancy, int cycles) {
+        Await.until("the first poll of both apps", POLLS_LIMIT, () -> tenancy.polls().size() >= POLLED_TYPES);
         for (int cycle = 0; cycle < cycles; cycle++) {
             Map<String, Instant> before = tenancy.polls();
             Await.noProblem(POLLS_LIMIT, () -> {
@@ -195,7 +200,7 @@ final class ChaosRun {
                 List<String> waiting = before.keySet().stream()
                         .filter(poll -> !now.getOrDefault(poll, Instant.EPOCH).isAfter(before.get(poll)))
                         .toList();
-                return before.isEmpty() ? Optional.of("nothing was ever polled") : waiting.isEmpty() ? Optional.empty()
+                return waiting.isEmpty() ? Optional.empty()
                         : Optional.of("not polled again: " + waiting + " of " + now.keySet());
             });
         }

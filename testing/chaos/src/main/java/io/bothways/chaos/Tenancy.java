@@ -78,8 +78,8 @@ final class Tenancy {
             webhookUrls.put(side, url);
             app.control().subscribe(url);
         });
-        connection = patiently(() ->
-                api.createConnection("chaos", accounts.get(Side.A), accounts.get(Side.B)));
+        connection = patiently(() -> api.post("/api/v1/connections", Map.of("name", "chaos", "a", accounts.get(Side.A),
+                "b", accounts.get(Side.B), "objects", List.of("contact", "company")))).path("id").asText();
         api.awaitLive(connection, PATIENCE, state -> { });
     }
 
