@@ -21,6 +21,9 @@ import io.bothways.testing.servers.RealServers;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -81,6 +84,29 @@ class MergeFlowIT {
 
         assertThat(world.commands()).isEmpty();
         assertThat(world.links("contact")).containsExactly("1-7 IN_SYNC");
+    }
+
+    @Test
+    void aWriteIsAsOldAsTheNewsThatItRestsOn() throws Exception {
+        linked();
+        Instant before = Instant.now();
+
+        world.read(world.reading(Side.A, "1", "email", "ann@x.org", "name", "Anna"));
+        Instant fresh = ((WriteCommand.UpdateRecord) world.onlyCommand()).expectedAt();
+        world.carryOutAll();
+        ChangeEvent.RecordChanged reading = world.reading(Side.A, "1", "email", "ann@x.org", "name", "Annie");
+        world.read(new ChangeEvent.RecordChanged(ago(reading.head(), Duration.ofMinutes(2)), reading.snapshot()));
+        Instant late = ((WriteCommand.UpdateRecord) world.onlyCommand()).expectedAt();
+
+        assertThat(fresh).isAfterOrEqualTo(before.truncatedTo(ChronoUnit.MILLIS));
+        assertThat(late).isBefore(before.minus(Duration.ofMinutes(1)));
+    }
+
+    /** The same news, which took so long to get here. */
+    private static MessageHead ago(MessageHead head, Duration late) {
+        Instant then = head.occurredAt().minus(late);
+        return new MessageHead(head.id(), head.tenant(), head.account(), head.cause(), head.epoch(), then, then,
+                head.trace());
     }
 
     @Test

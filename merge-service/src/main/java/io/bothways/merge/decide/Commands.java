@@ -21,6 +21,7 @@ import io.bothways.merge.link.Link;
 import io.bothways.merge.mirror.MirrorRecord;
 import io.bothways.merge.work.Departure;
 import io.bothways.merge.work.Workspace;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -68,9 +69,25 @@ final class Commands {
         long revision = link.depart(side, new Flight(
                 id, plan.write().keySet(), digest(link, plan.write()), plan.expected(), Map.of(), purpose, edits, "",
                 "", ""));
-        workspace.depart(new Departure(new WriteCommand.UpdateRecord(head(link, side, id, revision, source),
+        CommandHead head = head(link, side, id, revision, source);
+        workspace.depart(new Departure(new WriteCommand.UpdateRecord(head,
                 link.record(side).orElseThrow().ref(), plan.write(), plan.sources(), plan.expected(),
-                workspace.now()), false));
+                expectedAt(head)), false));
+    }
+
+    /**
+     * As of when the target is known. A mirror does not age while its app is polled and nothing changes; but where the
+     * news of an edit took its time to get here (a broker was away, polls are far apart), news of the target may be just
+     * as late. A listing is old by nature: edits made meanwhile come with the poll that catches up on it.
+     */
+    private Instant expectedAt(CommandHead head) {
+        Instant now = workspace.now();
+        if (head.lane() == Lane.BACKFILL) {
+            return now;
+        }
+        MessageHead news = head.message();
+        Instant known = news.occurredAt().isBefore(news.observedAt()) ? news.occurredAt() : news.observedAt();
+        return known.isBefore(now) ? known : now;
     }
 
     void create(Link link, Place place, RecordKey source, CreatePlan plan) {
