@@ -191,9 +191,10 @@ abstract class BatchesSuite extends Suite {
 
     private Upserted upsert(App app, String text) {
         Map<String, FieldValue> values = new HashMap<>(person().values(1));
+        values.putIfAbsent(subject().upsertKey(), FieldValue.text("one-and-the-same"));
         values.put(person().text(), FieldValue.text(text));
         return app.call(connector -> connector.need(RecordUpsert.class)
-                        .upsert(person().type(), person().key(), List.of(new NewRecord(values, ""))))
+                        .upsert(person().type(), subject().upsertKey(), List.of(new NewRecord(values, ""))))
                 .value()
                 .getFirst();
     }

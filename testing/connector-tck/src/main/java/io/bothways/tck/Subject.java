@@ -34,6 +34,11 @@ public interface Subject {
         return Optional.empty();
     }
 
+    /** A field of persons by which the app upserts; not asked for where it does not. */
+    default String upsertKey() {
+        return person().key();
+    }
+
     /** Errors as the vendor gives them, and what they mean. */
     List<VendorError> errors();
 

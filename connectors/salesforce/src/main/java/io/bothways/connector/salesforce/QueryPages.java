@@ -6,6 +6,7 @@ import io.bothways.connector.failure.FailureCodes;
 import io.bothways.connector.failure.FailureKind;
 import io.bothways.contracts.write.Failure;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -37,6 +38,19 @@ final class QueryPages {
                             0));
         }
         return api.nextPage(parts.group(1), parts.group(2), parts.group(3));
+    }
+
+    /** All rows of a query, from its first answer on. */
+    void each(JsonNode first, Consumer<JsonNode> row) {
+        JsonNode answer = first;
+        while (true) {
+            answer.path("records").forEach(row);
+            Optional<String> next = next(answer);
+            if (next.isEmpty()) {
+                return;
+            }
+            answer = follow(next.get());
+        }
     }
 
     /** Where the page behind {@code answer} is; empty after the last. */

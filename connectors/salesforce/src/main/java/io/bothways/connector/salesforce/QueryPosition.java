@@ -32,8 +32,8 @@ sealed interface QueryPosition {
             return new Listing(parts[1], parts[2]);
         }
 
-        String conditions() {
-            return " WHERE Id > '" + lastId + "'";
+        String condition() {
+            return "Id > '" + lastId + "'";
         }
     }
 
@@ -42,31 +42,46 @@ sealed interface QueryPosition {
      *
      * @param mark where the next read may begin
      * @param startedAt our clock when this read began, 0 between two reads
-     * @param nextPage empty on a read's first page
+     * @param roles the records themselves are read, and now those whose roles were changed
+     * @param nextPage empty on the first page
      * @param lastStamp milliseconds of the last record of the page before
      */
-    record Incremental(Watermark mark, long startedAt, String nextPage, long lastStamp, String lastId)
+    record Incremental(Watermark mark, long startedAt, boolean roles, String nextPage, long lastStamp, String lastId)
             implements QueryPosition {
-        private static final String FORM = "i1";
+        private static final String FORM = "i2";
         private static final Duration RESOLUTION = Duration.ofSeconds(1);
 
         static Incremental startingAt(Instant since) {
-            return new Incremental(Watermark.startingAt(since, SalesforceProvider.COMMIT_LAG), 0, "", 0, "");
+            return resting(Watermark.startingAt(since, SalesforceProvider.COMMIT_LAG));
+        }
+
+        private static Incremental resting(Watermark mark) {
+            return new Incremental(mark, 0, false, "", 0, "");
         }
 
         Incremental begun(Instant now) {
-            return startedAt == 0 ? new Incremental(mark, now.toEpochMilli(), nextPage, lastStamp, lastId) : this;
+            return startedAt == 0
+                    ? new Incremental(mark, now.toEpochMilli(), roles, nextPage, lastStamp, lastId)
+                    : this;
         }
 
-        /** Behind a page; {@code stamp} is the newest of the page, {@code id} its last record's. */
-        Incremental after(Optional<String> next, long stamp, String id, Instant answeredAt) {
+        /**
+         * Behind a page.
+         *
+         * @param next the page's own word for the one behind it
+         * @param stamp the newest of the page; both kinds of rows are stamped by the same clock
+         * @param id its last row's
+         * @param rolesToo the read goes on with roles when the records are read
+         */
+        Incremental after(Optional<String> next, long stamp, String id, boolean rolesToo, Instant answeredAt) {
             Watermark seen = mark.seen(stamp, answeredAt);
             if (next.isPresent()) {
-                return new Incremental(seen, startedAt, next.get(), stamp, id);
+                return new Incremental(seen, startedAt, roles, next.get(), stamp, id);
             }
-            Watermark done = seen.finished(
-                    Instant.ofEpochMilli(startedAt), SalesforceProvider.COMMIT_LAG, RESOLUTION);
-            return new Incremental(done, 0, "", 0, "");
+            return rolesToo && !roles
+                    ? new Incremental(seen, startedAt, true, "", 0, "")
+                    : resting(seen.finished(
+                            Instant.ofEpochMilli(startedAt), SalesforceProvider.COMMIT_LAG, RESOLUTION));
         }
 
         boolean reading() {
@@ -74,13 +89,12 @@ sealed interface QueryPosition {
         }
 
         /** Stamps are compared by the second, so a time is cut to its second and never misses one. */
-        String conditions() {
+        String condition() {
             if (lastId.isEmpty()) {
-                return " WHERE SystemModstamp >= " + literal(mark.floor());
+                return "SystemModstamp >= " + literal(mark.floor());
             }
             String last = literal(lastStamp);
-            return " WHERE (SystemModstamp > " + last + " OR (SystemModstamp = " + last + " AND Id > '" + lastId
-                    + "'))";
+            return "(SystemModstamp > " + last + " OR (SystemModstamp = " + last + " AND Id > '" + lastId + "'))";
         }
 
         private static String literal(long stamp) {
@@ -95,6 +109,7 @@ sealed interface QueryPosition {
                     Long.toString(mark.newest()),
                     Long.toString(mark.newestSeenAt()),
                     Long.toString(startedAt),
+                    Boolean.toString(roles),
                     nextPage,
                     Long.toString(lastStamp),
                     lastId));
@@ -102,14 +117,19 @@ sealed interface QueryPosition {
 
         static Incremental of(Cursor cursor) {
             String[] parts = cursor.position().split("\\|", -1);
-            if (parts.length != 8 || !parts[0].equals(FORM) || !parts[7].isEmpty() && !SalesforceId.isId(parts[7])) {
+            if (parts.length != 9 || !parts[0].equals(FORM) || !parts[8].isEmpty() && !SalesforceId.isId(parts[8])) {
                 throw unknown();
             }
             try {
                 Watermark mark = new Watermark(
                         Long.parseLong(parts[1]), Long.parseLong(parts[2]), Long.parseLong(parts[3]));
                 return new Incremental(
-                        mark, Long.parseLong(parts[4]), parts[5], Long.parseLong(parts[6]), parts[7]);
+                        mark,
+                        Long.parseLong(parts[4]),
+                        Boolean.parseBoolean(parts[5]),
+                        parts[6],
+                        Long.parseLong(parts[7]),
+                        parts[8]);
             } catch (NumberFormatException unreadable) {
                 throw unknown();
             }

@@ -30,6 +30,12 @@ public interface SalesforceApi {
     @Operation("user_info")
     JsonNode userInfo();
 
+    /** Every object of the organisation, without its fields. */
+    @GET
+    @Path(DATA + "/sobjects")
+    @Operation("describe_global")
+    JsonNode describeGlobal();
+
     @GET
     @Path(DATA + "/sobjects/{type}/describe")
     @Operation("describe")

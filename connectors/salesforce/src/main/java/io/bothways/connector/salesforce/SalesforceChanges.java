@@ -3,7 +3,6 @@ package io.bothways.connector.salesforce;
 import static io.bothways.connector.salesforce.SalesforceRecords.DELETED;
 import static io.bothways.connector.salesforce.SalesforceRecords.ID;
 import static io.bothways.connector.salesforce.SalesforceRecords.STAMP;
-import static io.bothways.connector.salesforce.SalesforceRecords.selected;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.bothways.connector.SourceRecord;
@@ -13,22 +12,29 @@ import io.bothways.connector.read.ChangeSource;
 import io.bothways.connector.read.Cursor;
 import io.bothways.connector.read.Page;
 import io.bothways.connector.read.RecordListing;
-import io.bothways.contracts.record.FieldSchema;
+import io.bothways.connector.salesforce.QueryPosition.Incremental;
+import io.bothways.connector.salesforce.QueryPosition.Listing;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Lists by id, polls by SystemModstamp, which moves on every change where LastModifiedDate does not. Polls include
- * deleted and merged records, so that a deletion costs no call of its own.
+ * deleted and merged records, so that a deletion costs no call of its own. A role moves no stamp of its opportunity, so
+ * a poll for primary contacts reads the changed roles too.
  */
 final class SalesforceChanges implements RecordListing, ChangeSource {
+    private static final String ROLES = "SELECT " + ID + "," + STAMP + "," + Junction.OPPORTUNITY_CONTACTS.from()
+            + " FROM " + Junction.OPPORTUNITY_CONTACTS.type();
+
     private final SalesforceApi api;
     private final QueryPages pages;
     private final SalesforceSchema schema;
@@ -43,52 +49,74 @@ final class SalesforceChanges implements RecordListing, ChangeSource {
 
     @Override
     public Cursor startingAt(String type, Instant since) {
-        return QueryPosition.Incremental.startingAt(since).cursor();
+        return Incremental.startingAt(since).cursor();
     }
 
     @Override
     public Page list(String type, Set<String> fields, Optional<Cursor> from) {
-        Map<String, FieldSchema> known = schema.fields(SalesforceType.of(type), fields);
-        String select = "SELECT " + String.join(", ", selected(known.keySet(), ID, STAMP)) + " FROM " + type;
-        Optional<QueryPosition.Listing> position = from.map(QueryPosition.Listing::of);
+        SalesforceType kind = SalesforceType.of(type);
+        Selection selection = new Selection(kind, schema.fields(kind, fields));
+        Optional<Listing> position = from.map(Listing::of);
+        String conditions = Stream.of(kind.live(), position.map(Listing::condition).orElse(""))
+                .filter(condition -> !condition.isEmpty())
+                .collect(Collectors.joining(" AND "));
+        String query = selection.select() + (conditions.isEmpty() ? "" : " WHERE " + conditions) + " ORDER BY Id";
         JsonNode answer = position
-                .map(at -> pageOr(
-                        at.nextPage(), () -> api.query(select + at.conditions() + " ORDER BY Id")))
-                .orElseGet(() -> api.query(select + " ORDER BY Id"));
-        List<SourceRecord> records = new ArrayList<>();
-        answer.path("records").forEach(row -> records.add(SalesforceRecords.read(row, known)));
-        Optional<Cursor> next = records.isEmpty()
+                .map(at -> pageOr(at.nextPage(), () -> api.query(query)))
+                .orElseGet(() -> api.query(query));
+        List<JsonNode> rows = new ArrayList<>();
+        answer.path("records").forEach(rows::add);
+        Optional<Cursor> next = rows.isEmpty()
                 ? Optional.empty()
                 : QueryPages.next(answer)
-                        .map(page -> new QueryPosition.Listing(page, records.getLast().id()).cursor());
-        return new Page(records, next, next.isPresent(), false, total(answer), List.of());
+                        .map(page -> new Listing(page, SalesforceRecords.id(rows.getLast())).cursor());
+        return new Page(
+                selection.records(api, rows), next, next.isPresent(), false, total(answer), List.of());
     }
 
     @Override
     public Page changes(String type, Set<String> fields, Cursor from) {
-        Map<String, FieldSchema> known = schema.fields(SalesforceType.of(type), fields);
-        QueryPosition.Incremental position = QueryPosition.Incremental.of(from).begun(clock.instant());
-        String query = "SELECT " + String.join(", ", selected(known.keySet(), ID, STAMP, DELETED)) + " FROM " + type
-                + position.conditions() + " ORDER BY SystemModstamp, Id";
+        SalesforceType kind = SalesforceType.of(type);
+        Selection selection = new Selection(kind, schema.fields(kind, fields));
+        Incremental position = Incremental.of(from).begun(clock.instant());
+        boolean roles = selection.fields().keySet().stream().anyMatch(kind::isPrimaryContact);
+        String query = (position.roles() ? ROLES : selection.select(DELETED)) + " WHERE " + position.condition()
+                + " ORDER BY SystemModstamp, Id";
         JsonNode answer = position.nextPage().isEmpty()
                 ? api.queryAll(query)
                 : pageOr(position.nextPage(), () -> api.queryAll(query));
-        List<SourceRecord> records = new ArrayList<>();
-        List<String> deleted = new ArrayList<>();
-        long newest = 0;
-        String lastId = "";
-        for (JsonNode row : answer.path("records")) {
-            newest = Math.max(newest, SalesforceRecords.version(row));
-            lastId = SalesforceRecords.id(row);
-            if (row.path(DELETED).asBoolean()) {
-                deleted.add(lastId);
-            } else {
-                records.add(SalesforceRecords.read(row, known));
-            }
+        List<JsonNode> rows = new ArrayList<>();
+        answer.path("records").forEach(rows::add);
+        Optional<String> nextPage = rows.isEmpty() ? Optional.empty() : QueryPages.next(answer);
+        Incremental next = position.after(
+                nextPage,
+                rows.stream().mapToLong(SalesforceRecords::version).max().orElse(0),
+                rows.isEmpty() ? "" : SalesforceRecords.id(rows.getLast()),
+                roles,
+                clock.instant());
+        Optional<Cursor> cursor = Optional.of(next.cursor());
+        return position.roles()
+                ? new Page(
+                        opportunities(selection, rows), cursor, next.reading(), false, OptionalLong.empty(), List.of())
+                : new Page(
+                        selection.records(api, rows.stream().filter(row -> !isDeleted(row)).toList()),
+                        cursor,
+                        next.reading(),
+                        false,
+                        total(answer),
+                        rows.stream().filter(SalesforceChanges::isDeleted).map(SalesforceRecords::id).toList());
+    }
+
+    private static boolean isDeleted(JsonNode row) {
+        return row.path(DELETED).asBoolean();
+    }
+
+    private List<SourceRecord> opportunities(Selection selection, List<JsonNode> roles) {
+        Set<String> ids = new LinkedHashSet<>();
+        for (JsonNode role : roles) {
+            ids.add(SalesforceId.canonical(role.path(Junction.OPPORTUNITY_CONTACTS.from()).asText()));
         }
-        Optional<String> nextPage = lastId.isEmpty() ? Optional.empty() : QueryPages.next(answer);
-        QueryPosition.Incremental next = position.after(nextPage, newest, lastId, clock.instant());
-        return new Page(records, Optional.of(next.cursor()), next.reading(), false, total(answer), deleted);
+        return selection.retrieve(api, ids);
     }
 
     /** The next page, or where Salesforce has dropped the query, the same read asked anew behind its last record. */

@@ -25,11 +25,14 @@ final class SalesforceConnector implements Connector {
         this.context = context;
         this.api = context.client(SalesforceApi.class);
         SalesforceSchema schema = new SalesforceSchema(api, context.clock());
+        SObjectCollections collections = new SObjectCollections(api);
+        PrimaryContacts contacts = new PrimaryContacts(api, collections);
         this.abilities = Abilities.of(
                 schema,
                 new SalesforceChanges(api, schema, context.clock()),
                 new SalesforceReader(api, schema),
-                new SalesforceWriter(api, schema),
+                new SalesforceWriter(schema, collections, contacts),
+                new SalesforceRelations(api, schema, collections, contacts),
                 new OutboundMessages());
     }
 

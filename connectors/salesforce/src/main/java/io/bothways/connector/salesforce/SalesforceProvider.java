@@ -20,11 +20,14 @@ import io.bothways.connector.descriptor.Writing;
 import io.bothways.connector.descriptor.Writing.Marker;
 import io.bothways.connector.read.ChangeSource;
 import io.bothways.connector.read.KeyLookup;
+import io.bothways.connector.read.RecordCount;
 import io.bothways.connector.read.RecordListing;
 import io.bothways.connector.read.RecordReader;
 import io.bothways.connector.read.SchemaReader;
 import io.bothways.connector.webhook.WebhookSource;
 import io.bothways.connector.write.RecordDeletion;
+import io.bothways.connector.write.RecordRelations;
+import io.bothways.connector.write.RecordUpsert;
 import io.bothways.connector.write.RecordWriter;
 import java.time.Duration;
 import java.util.Optional;
@@ -59,8 +62,11 @@ public final class SalesforceProvider implements ConnectorProvider {
                     ChangeSource.class,
                     RecordReader.class,
                     KeyLookup.class,
+                    RecordCount.class,
                     RecordWriter.class,
+                    RecordUpsert.class,
                     RecordDeletion.class,
+                    RecordRelations.class,
                     WebhookSource.class));
 
     @Override

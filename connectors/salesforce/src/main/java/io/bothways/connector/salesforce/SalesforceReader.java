@@ -1,19 +1,15 @@
 package io.bothways.connector.salesforce;
 
-import static io.bothways.connector.salesforce.SalesforceRecords.ID;
 import static io.bothways.connector.salesforce.SalesforceRecords.MASTER;
-import static io.bothways.connector.salesforce.SalesforceRecords.STAMP;
-import static io.bothways.connector.salesforce.SalesforceRecords.selected;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bothways.connector.SourceRecord;
 import io.bothways.connector.read.Found;
 import io.bothways.connector.read.KeyLookup;
+import io.bothways.connector.read.RecordCount;
 import io.bothways.connector.read.RecordReader;
 import io.bothways.contracts.record.FieldSchema;
+import io.bothways.contracts.record.ValueType;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -22,14 +18,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Reads from the database of the organisation; nothing here comes from an index that lags. */
-final class SalesforceReader implements RecordReader, KeyLookup {
+final class SalesforceReader implements RecordReader, KeyLookup, RecordCount {
     /** A query stands in an address of at most 16 KB. */
     private static final int IDS_PER_QUERY = 500;
-
-    private static final int KEY_CHARACTERS = 8_000;
+    /** A survivor may have been merged away itself. */
+    private static final int MERGES_IN_A_ROW = 10;
 
     private final SalesforceApi api;
     private final QueryPages pages;
@@ -43,7 +38,8 @@ final class SalesforceReader implements RecordReader, KeyLookup {
 
     @Override
     public Found readByIds(String type, Set<String> fields, Collection<String> ids) {
-        Map<String, FieldSchema> known = schema.fields(SalesforceType.of(type), fields);
+        SalesforceType kind = SalesforceType.of(type);
+        Selection selection = new Selection(kind, schema.fields(kind, fields));
         Map<String, String> asked = new HashMap<>();
         Set<String> missing = new LinkedHashSet<>();
         for (String id : ids) {
@@ -54,91 +50,91 @@ final class SalesforceReader implements RecordReader, KeyLookup {
                 missing.add(id);
             }
         }
-        List<SourceRecord> records = new ArrayList<>();
-        if (!asked.isEmpty()) {
-            ObjectNode request = JsonNodeFactory.instance.objectNode();
-            ArrayNode wanted = request.putArray("ids");
-            asked.keySet().forEach(wanted::add);
-            ArrayNode names = request.putArray("fields");
-            selected(known.keySet(), ID, STAMP).forEach(names::add);
-            for (JsonNode row : api.retrieve(type, request)) {
-                if (row.isObject() && asked.remove(SalesforceRecords.id(row)) != null) {
-                    records.add(SalesforceRecords.read(row, known));
-                }
-            }
-        }
+        List<SourceRecord> records = selection.retrieve(api, asked.keySet()).stream()
+                .filter(record -> asked.remove(record.id()) != null)
+                .toList();
         Map<String, String> moved = new HashMap<>();
-        survivors(type, List.copyOf(asked.keySet()))
-                .forEach((loser, survivor) ->
-                        Optional.ofNullable(asked.remove(loser)).ifPresent(id -> moved.put(id, survivor)));
+        if (schema.merges(kind)) {
+            survivors(type, asked.keySet())
+                    .forEach((loser, survivor) ->
+                            Optional.ofNullable(asked.remove(loser)).ifPresent(id -> moved.put(id, survivor)));
+        }
         missing.addAll(asked.values());
         return new Found(records, missing, moved, true);
     }
 
-    /** A record that was merged away is deleted and names its survivor. */
-    private Map<String, String> survivors(String type, List<String> ids) {
+    /** A record that was merged away is deleted and names its survivor; from one to the next, to the last. */
+    private Map<String, String> survivors(String type, Collection<String> losers) {
+        Map<String, String> masters = masters(type, losers);
+        Set<String> open = new LinkedHashSet<>(masters.values());
+        for (int merges = 1; merges < MERGES_IN_A_ROW && !open.isEmpty(); merges++) {
+            open.removeAll(masters.keySet());
+            Map<String, String> further = masters(type, open);
+            masters.putAll(further);
+            open = new LinkedHashSet<>(further.values());
+        }
         Map<String, String> survivors = new HashMap<>();
-        for (int start = 0; start < ids.size(); start += IDS_PER_QUERY) {
-            String some = ids.subList(start, Math.min(ids.size(), start + IDS_PER_QUERY)).stream()
-                    .map(id -> "'" + id + "'")
-                    .collect(Collectors.joining(","));
-            String query = "SELECT Id, " + MASTER + " FROM " + type + " WHERE " + MASTER + " != null AND Id IN ("
-                    + some + ")";
-            for (JsonNode row : api.queryAll(query).path("records")) {
-                String survivor = row.path(MASTER).asText("");
-                if (SalesforceId.isId(survivor)) {
-                    survivors.put(SalesforceRecords.id(row), SalesforceId.canonical(survivor));
-                }
+        for (String loser : losers) {
+            String survivor = masters.get(loser);
+            for (int merges = 1; merges < MERGES_IN_A_ROW && masters.containsKey(survivor); merges++) {
+                survivor = masters.get(survivor);
+            }
+            if (survivor != null) {
+                survivors.put(loser, survivor);
             }
         }
         return survivors;
     }
 
+    private Map<String, String> masters(String type, Collection<String> losers) {
+        Map<String, String> masters = new HashMap<>();
+        List<String> ids = List.copyOf(losers);
+        for (int start = 0; start < ids.size(); start += IDS_PER_QUERY) {
+            List<String> some = ids.subList(start, Math.min(ids.size(), start + IDS_PER_QUERY));
+            String query = "SELECT Id," + MASTER + " FROM " + type + " WHERE " + MASTER + " != null AND Id IN "
+                    + SoqlLiterals.ids(some);
+            api.queryAll(query).path("records").forEach(row -> {
+                String master = row.path(MASTER).asText("");
+                if (SalesforceId.isId(master)) {
+                    masters.put(SalesforceRecords.id(row), SalesforceId.canonical(master));
+                }
+            });
+        }
+        return masters;
+    }
+
     @Override
     public Found findByKey(String type, Set<String> fields, String field, Collection<String> values) {
         SalesforceType kind = SalesforceType.of(type);
-        Map<String, FieldSchema> known = schema.fields(kind, fields);
-        if (!field.equals(SalesforceSchema.MARKER)
-                && schema.fields(kind, Set.of(field)).isEmpty()) {
+        Selection selection = new Selection(kind, schema.fields(kind, fields));
+        Optional<ValueType> keyType = field.equals(SalesforceSchema.MARKER)
+                ? Optional.of(ValueType.TEXT)
+                : Optional.ofNullable(schema.fields(kind, Set.of(field)).get(field)).map(FieldSchema::type);
+        if (keyType.isEmpty()) {
             // The name goes into a query; and what has no such field has no record with it.
             return new Found(List.of(), Set.of(), Map.of(), true);
         }
         Map<String, SourceRecord> records = new HashMap<>();
-        String select = "SELECT " + String.join(", ", selected(known.keySet(), ID, STAMP)) + " FROM " + type
-                + " WHERE " + field + " IN (";
-        for (String some : literals(values)) {
-            JsonNode answer = api.query(select + some + ")");
-            while (true) {
-                answer.path("records").forEach(row -> {
-                    SourceRecord found = SalesforceRecords.read(row, known);
-                    records.put(found.id(), found);
-                });
-                Optional<String> next = QueryPages.next(answer);
-                if (next.isEmpty()) {
-                    break;
-                }
-                answer = pages.follow(next.get());
+        String live = kind.live().isEmpty() ? "" : kind.live() + " AND ";
+        for (String some : SoqlLiterals.lists(keyType.get(), values)) {
+            List<JsonNode> rows = new ArrayList<>();
+            pages.each(api.query(selection.select() + " WHERE " + live + field + " IN " + some), rows::add);
+            for (int start = 0; start < rows.size(); start += SalesforceProvider.RETRIEVE) {
+                int end = Math.min(rows.size(), start + SalesforceProvider.RETRIEVE);
+                selection.records(api, rows.subList(start, end)).forEach(found -> records.put(found.id(), found));
             }
         }
         return new Found(List.copyOf(records.values()), Set.of(), Map.of(), true);
     }
 
-    /** Quoted values, joined to as few lists as fit into an address. */
-    private static List<String> literals(Collection<String> values) {
-        List<String> lists = new ArrayList<>();
-        StringBuilder list = new StringBuilder();
-        for (String value : new LinkedHashSet<>(values)) {
-            String literal = "'" + value.replace("\\", "\\\\").replace("'", "\\'").replace("\n", "\\n").replace("\r", "\\r")
-                    + "'";
-            if (!list.isEmpty() && list.length() + literal.length() > KEY_CHARACTERS) {
-                lists.add(list.toString());
-                list.setLength(0);
-            }
-            list.append(list.isEmpty() ? "" : ",").append(literal);
-        }
-        if (!list.isEmpty()) {
-            lists.add(list.toString());
-        }
-        return lists;
+    /** Of what a listing shows. */
+    @Override
+    public Count count(String type) {
+        SalesforceType kind = SalesforceType.of(type);
+        String conditions = kind.live().isEmpty() ? "" : " WHERE " + kind.live();
+        JsonNode total = api.query("SELECT COUNT() FROM " + kind.apiName() + conditions).path("totalSize");
+        return total.isIntegralNumber()
+                ? new Count(total.asLong(), Quality.EXACT)
+                : new Count(0, Quality.UNKNOWN);
     }
 }

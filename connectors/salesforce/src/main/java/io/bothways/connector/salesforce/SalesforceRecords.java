@@ -4,12 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.bothways.connector.SourceRecord;
 import io.bothways.contracts.record.FieldSchema;
 import io.bothways.contracts.record.FieldValue;
-import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Reads records as queries and retrieves give them. */
 final class SalesforceRecords {
@@ -32,12 +28,5 @@ final class SalesforceRecords {
 
     static long version(JsonNode row) {
         return SalesforceValues.stamp(row.path(STAMP));
-    }
-
-    /** No field may stand twice in a query. */
-    static Set<String> selected(Collection<String> fields, String... always) {
-        Set<String> selected = new LinkedHashSet<>(List.of(always));
-        selected.addAll(fields);
-        return selected;
     }
 }

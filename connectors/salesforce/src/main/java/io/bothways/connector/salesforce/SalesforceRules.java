@@ -52,6 +52,10 @@ final class SalesforceRules {
                     "FIELD_CUSTOM_VALIDATION_EXCEPTION", "CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY"),
             refused(FailureCodes.PERMISSION_MISSING, "Salesforce does not let this user do that",
                     "API_DISABLED_FOR_ORG", "INVALID_OPERATION_WITH_EXPIRED_PASSWORD", "INSUFFICIENT_ACCESS*"),
+            refused(FailureCodes.REQUEST_REFUSED, "the lead was converted and cannot be changed any more",
+                    "CANNOT_UPDATE_CONVERTED_LEAD"),
+            refused(FailureCodes.REQUEST_REFUSED, "other records in Salesforce need this one, so it stays",
+                    "DELETE_FAILED"),
             when().then(FailureKind.REJECTED, FailureCodes.REQUEST_REFUSED, "Salesforce refused the request"));
 
     /** One row of a collection. */

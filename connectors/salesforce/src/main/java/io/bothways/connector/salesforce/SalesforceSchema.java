@@ -9,15 +9,19 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
-/** Fields as describe gives them; kept for an hour, because a query for a field that is not there fails as a whole. */
+/**
+ * Fields as describe gives them; kept for an hour, because a query for a field that is not there fails as a whole.
+ * Offered are the standard types and those that the organisation made itself; the hundreds that come with packages are
+ * not read to be listed.
+ */
 final class SalesforceSchema implements SchemaReader {
     /** Where creates keep their marker, if the organisation has made such an external id. */
     static final String MARKER = "Bothways_Key__c";
@@ -25,23 +29,96 @@ final class SalesforceSchema implements SchemaReader {
     private static final Duration KEPT = Duration.ofHours(1);
     /** A field that the account does not have must not cost a call with every page. */
     private static final Duration UNKNOWN_KEPT = Duration.ofMinutes(5);
+    /** Those who can own records: others are guests, portal members and the system's own. */
+    private static final String USERS = "SELECT Id, Email, Username FROM User WHERE IsActive = true"
+            + " AND UserType = 'Standard'";
 
     private final SalesforceApi api;
+    private final QueryPages pages;
     private final Clock clock;
-    private final Map<SalesforceType, Known> known = new ConcurrentHashMap<>();
+    private final Map<String, Known> known = new ConcurrentHashMap<>();
 
-    private record Known(ObjectSchema schema, Map<String, FieldSchema> fields, boolean marked, Instant at) {}
+    /**
+     * @param marked creates can be made idempotent by {@link #MARKER}
+     * @param merges records can be merged, and name their survivor
+     */
+    private record Known(
+            ObjectSchema schema, Map<String, FieldSchema> fields, boolean marked, boolean merges, Instant at) {}
 
     SalesforceSchema(SalesforceApi api, Clock clock) {
         this.api = api;
+        this.pages = new QueryPages(api);
         this.clock = clock;
     }
 
     @Override
     public List<ObjectSchema> describe() {
-        return Arrays.stream(SalesforceType.values())
-                .map(type -> load(type).schema())
+        Map<String, String> users = users();
+        List<ObjectSchema> described = new ArrayList<>();
+        for (SalesforceType type : offered()) {
+            described.add(withPeople(load(type).schema(), users));
+        }
+        return described;
+    }
+
+    private List<SalesforceType> offered() {
+        Map<String, JsonNode> objects = new LinkedHashMap<>();
+        api.describeGlobal().path("sobjects").forEach(object -> objects.put(object.path("name").asText(), object));
+        List<SalesforceType> types = new ArrayList<>();
+        for (SalesforceType type : SalesforceType.STANDARD) {
+            boolean needed = type == SalesforceType.CONTACT || type == SalesforceType.ACCOUNT;
+            if (needed || objects.containsKey(type.apiName()) && readable(objects.get(type.apiName()))) {
+                types.add(type);
+            }
+        }
+        objects.forEach((name, object) -> {
+            if (ownedByOrganization(name, object)) {
+                SalesforceType.named(name).ifPresent(types::add);
+            }
+        });
+        return types;
+    }
+
+    private static boolean readable(JsonNode object) {
+        return object.path("queryable").asBoolean() && object.path("retrieveable").asBoolean();
+    }
+
+    /** Settings are no records, and what came with a package carries its namespace in front: {@code ns__Name__c}. */
+    private static boolean ownedByOrganization(String name, JsonNode object) {
+        return object.path("custom").asBoolean()
+                && name.indexOf("__") == name.lastIndexOf("__")
+                && readable(object)
+                && object.path("createable").asBoolean()
+                && !object.path("customSetting").asBoolean()
+                && !object.path("deprecatedAndHidden").asBoolean();
+    }
+
+    /** User id to e-mail, or to the user name, which no two share, where several users have the e-mail. */
+    private Map<String, String> users() {
+        Map<String, JsonNode> rows = new LinkedHashMap<>();
+        Map<String, Integer> holders = new HashMap<>();
+        pages.each(api.query(USERS), row -> {
+            rows.put(SalesforceRecords.id(row), row);
+            holders.merge(row.path("Email").asText(""), 1, Integer::sum);
+        });
+        Map<String, String> users = new LinkedHashMap<>();
+        rows.forEach((id, row) -> {
+            String email = row.path("Email").asText("");
+            boolean its = !email.isEmpty() && holders.get(email) == 1;
+            users.put(id, its ? email : row.path("Username").asText(id));
+        });
+        return users;
+    }
+
+    private static ObjectSchema withPeople(ObjectSchema schema, Map<String, String> users) {
+        List<FieldSchema> fields = schema.fields().stream()
+                .map(field -> field.referenceTo().isEmpty() || field.type() != ValueType.OPTION
+                        ? field
+                        : new FieldSchema(
+                                field.name(), field.label(), field.type(), field.meaning(), field.creatable(),
+                                field.updatable(), field.required(), field.unique(), users, List.of()))
                 .toList();
+        return new ObjectSchema(schema.type(), schema.label(), schema.kind(), fields);
     }
 
     /** Those of {@code wanted} that the account has; a field that is gone is unread, not empty. */
@@ -62,11 +139,25 @@ final class SalesforceSchema implements SchemaReader {
         return current(type, Set.of()).marked();
     }
 
+    /** Whether a deleted record may have been merged into another. */
+    boolean merges(SalesforceType type) {
+        return current(type, Set.of()).merges();
+    }
+
+    /** Fields that are given to a new record and never changed. */
+    Set<String> onlyNew(SalesforceType type) {
+        return current(type, Set.of()).fields().values().stream()
+                .filter(field -> field.creatable()
+                        && (!field.updatable() || type.isPrimaryContact(field.name())))
+                .map(FieldSchema::name)
+                .collect(Collectors.toSet());
+    }
+
     private Known current(SalesforceType type, Set<String> wanted) {
-        Known current = known.get(type);
+        Known current = known.get(type.apiName());
         if (current == null || stale(current, wanted)) {
             synchronized (this) {
-                Known again = known.get(type);
+                Known again = known.get(type.apiName());
                 current = again == null || stale(again, wanted) ? load(type) : again;
             }
         }
@@ -84,13 +175,14 @@ final class SalesforceSchema implements SchemaReader {
         JsonNode answer = api.describe(type.apiName());
         Map<String, FieldSchema> fields = new LinkedHashMap<>();
         boolean marked = false;
+        boolean merges = false;
         for (JsonNode field : answer.path("fields")) {
             String name = field.path("name").asText();
+            merges |= name.equals(SalesforceRecords.MASTER);
             if (name.equals(MARKER)) {
                 marked = field.path("externalId").asBoolean() && field.path("createable").asBoolean();
             } else {
-                valueType(field.path("type").asText())
-                        .ifPresent(valueType -> fields.put(name, field(type, field, name, valueType)));
+                FieldReading.read(type, field).ifPresent(known -> fields.put(name, known));
             }
         }
         ObjectSchema schema = new ObjectSchema(
@@ -98,54 +190,8 @@ final class SalesforceSchema implements SchemaReader {
                 answer.path("label").asText(type.apiName()),
                 type.kind(),
                 List.copyOf(fields.values()));
-        Known loaded = new Known(schema, fields, marked, asked);
-        known.put(type, loaded);
+        Known loaded = new Known(schema, fields, marked, merges, asked);
+        known.put(type.apiName(), loaded);
         return loaded;
-    }
-
-    private static FieldSchema field(SalesforceType type, JsonNode field, String name, ValueType valueType) {
-        boolean creatable = field.path("createable").asBoolean();
-        List<String> referenceTo = new ArrayList<>();
-        field.path("referenceTo").forEach(target -> referenceTo.add(target.asText()));
-        return new FieldSchema(
-                name,
-                field.path("label").asText(name),
-                valueType,
-                type.meaning(name),
-                creatable,
-                field.path("updateable").asBoolean(),
-                creatable && !field.path("nillable").asBoolean() && !field.path("defaultedOnCreate").asBoolean(),
-                field.path("unique").asBoolean(),
-                options(field),
-                referenceTo);
-    }
-
-    /** Empty for what is no single value: compound addresses and locations, files. */
-    private static Optional<ValueType> valueType(String type) {
-        return Optional.ofNullable(switch (type) {
-            case "address", "location", "base64", "complexvalue", "anyType", "json" -> null;
-            case "int", "long", "double", "currency", "percent" -> ValueType.DECIMAL;
-            case "boolean" -> ValueType.BOOLEAN;
-            case "date" -> ValueType.DATE;
-            case "datetime" -> ValueType.TIMESTAMP;
-            case "picklist" -> ValueType.OPTION;
-            case "multipicklist" -> ValueType.OPTION_SET;
-            case "reference" -> ValueType.REFERENCE;
-            case "email" -> ValueType.EMAIL;
-            case "phone" -> ValueType.PHONE;
-            case "url" -> ValueType.URL;
-            default -> ValueType.TEXT;
-        });
-    }
-
-    private static Map<String, String> options(JsonNode field) {
-        Map<String, String> options = new LinkedHashMap<>();
-        for (JsonNode option : field.path("picklistValues")) {
-            if (option.path("active").asBoolean(true)) {
-                String value = option.path("value").asText();
-                options.put(value, option.path("label").asText(value));
-            }
-        }
-        return options;
     }
 }

@@ -1,37 +1,35 @@
 package io.bothways.connector.salesforce;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.bothways.connector.failure.ConnectorException;
 import io.bothways.connector.failure.FailureCodes;
-import io.bothways.connector.failure.FailureKind;
 import io.bothways.connector.write.Answer;
 import io.bothways.connector.write.NewRecord;
 import io.bothways.connector.write.RecordDeletion;
 import io.bothways.connector.write.RecordUpdate;
+import io.bothways.connector.write.RecordUpsert;
 import io.bothways.connector.write.RecordWriter;
 import io.bothways.contracts.record.FieldValue;
-import io.bothways.contracts.write.Failure;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.Set;
 
 /**
- * Writes sObject collections: each row succeeds or fails alone, in the order of the rows, in an answer of status 200.
- * Answers carry no values. Where the organisation has the marker field, a create is an upsert by its marker, which may
- * be repeated.
+ * Writes collections. Where the organisation has the marker field, a create is an upsert by its marker, which may be
+ * repeated.
  */
-final class SalesforceWriter implements RecordWriter, RecordDeletion {
-    private final SalesforceApi api;
+final class SalesforceWriter implements RecordWriter, RecordUpsert, RecordDeletion {
     private final SalesforceSchema schema;
+    private final SObjectCollections collections;
+    private final PrimaryContacts contacts;
 
-    SalesforceWriter(SalesforceApi api, SalesforceSchema schema) {
-        this.api = api;
+    SalesforceWriter(SalesforceSchema schema, SObjectCollections collections, PrimaryContacts contacts) {
         this.schema = schema;
+        this.collections = collections;
+        this.contacts = contacts;
     }
 
     @Override
@@ -39,91 +37,124 @@ final class SalesforceWriter implements RecordWriter, RecordDeletion {
         if (records.isEmpty()) {
             return List.of();
         }
-        boolean marked = schema.marked(SalesforceType.of(type))
-                && records.stream().noneMatch(record -> record.marker().isEmpty());
-        ObjectNode request = request();
-        ArrayNode rows = request.putArray("records");
+        SalesforceType kind = SalesforceType.of(type);
+        boolean marked =
+                schema.marked(kind) && records.stream().noneMatch(record -> record.marker().isEmpty());
+        List<ObjectNode> rows = new ArrayList<>();
         for (NewRecord record : records) {
-            ObjectNode row = row(rows, type);
             // A new record has nothing to empty.
-            put(row, record.fields(), false);
+            ObjectNode row = row(record.fields(), false);
             if (marked) {
                 row.put(SalesforceSchema.MARKER, record.marker());
             }
+            rows.add(row);
         }
-        return send(records.size(), () ->
-                marked ? api.upsert(type, SalesforceSchema.MARKER, request) : api.create(request));
+        return marked
+                ? SObjectCollections.answers(upsertRows(kind, SalesforceSchema.MARKER, rows))
+                : collections.create(type, rows);
     }
 
     @Override
     public List<Answer> update(String type, List<RecordUpdate> updates) {
-        if (updates.isEmpty()) {
-            return List.of();
+        SalesforceType kind = SalesforceType.of(type);
+        List<Answer> answers = new ArrayList<>();
+        List<Integer> plain = new ArrayList<>();
+        List<ObjectNode> rows = new ArrayList<>();
+        for (int i = 0; i < updates.size(); i++) {
+            RecordUpdate update = updates.get(i);
+            ObjectNode row = withoutContact(kind, row(update.fields(), true));
+            answers.add(new Answer.Done(update.id(), Optional.empty()));
+            if (!row.isEmpty()) {
+                rows.add(row.put(SObjectCollections.ID, update.id()));
+                plain.add(i);
+            }
         }
-        ObjectNode request = request();
-        ArrayNode rows = request.putArray("records");
-        for (RecordUpdate update : updates) {
-            put(row(rows, type).put("id", update.id()), update.fields(), true);
+        List<Answer> written = collections.update(type, rows);
+        for (int i = 0; i < plain.size(); i++) {
+            answers.set(plain.get(i), written.get(i));
         }
-        return send(updates.size(), () -> api.update(request));
+        return withContacts(kind, updates.stream().map(RecordUpdate::fields).toList(), answers);
+    }
+
+    @Override
+    public List<Upserted> upsert(String type, String key, List<NewRecord> records) {
+        SalesforceType kind = SalesforceType.of(type);
+        List<ObjectNode> rows = records.stream()
+                .map(record -> withoutContact(kind, row(record.fields(), true)))
+                .toList();
+        List<Upserted> upserted = upsertRows(kind, key, rows);
+        List<Answer> answers = withContacts(
+                kind, records.stream().map(NewRecord::fields).toList(), SObjectCollections.answers(upserted));
+        List<Upserted> told = new ArrayList<>();
+        for (int i = 0; i < answers.size(); i++) {
+            told.add(new Upserted(answers.get(i), upserted.get(i).created()));
+        }
+        return told;
     }
 
     @Override
     public List<Answer> delete(String type, List<String> ids) {
-        if (ids.isEmpty()) {
+        return collections.delete(ids);
+    }
+
+    /** A record that is there already refuses fields that only a new one takes, and is written without them. */
+    private List<Upserted> upsertRows(SalesforceType kind, String key, List<ObjectNode> rows) {
+        if (rows.isEmpty()) {
             return List.of();
         }
-        return send(ids.size(), () -> api.delete(String.join(",", ids), false));
+        List<Upserted> answers = new ArrayList<>(collections.upsert(kind.apiName(), key, rows));
+        Set<String> onlyNew = schema.onlyNew(kind);
+        List<Integer> there = new ArrayList<>();
+        List<ObjectNode> rest = new ArrayList<>();
+        for (int i = 0; i < rows.size(); i++) {
+            boolean refused = answers.get(i).answer() instanceof Answer.Failed failed
+                    && failed.failure().code().equals(FailureCodes.READ_ONLY_FIELD);
+            if (refused && onlyNew.stream().anyMatch(rows.get(i)::has)) {
+                there.add(i);
+                rest.add(rows.get(i).deepCopy().without(onlyNew));
+            }
+        }
+        List<Upserted> again = collections.upsert(kind.apiName(), key, rest);
+        for (int i = 0; i < there.size(); i++) {
+            answers.set(there.get(i), again.get(i));
+        }
+        return answers;
     }
 
-    private static ObjectNode request() {
-        return JsonNodeFactory.instance.objectNode().put("allOrNone", false);
+    private List<Answer> withContacts(SalesforceType kind, List<Map<String, FieldValue>> sent, List<Answer> answers) {
+        Map<String, String> wanted = new LinkedHashMap<>();
+        for (int i = 0; i < sent.size(); i++) {
+            FieldValue contact = contact(kind, sent.get(i));
+            if (answers.get(i) instanceof Answer.Done done && !(contact instanceof FieldValue.Unread)) {
+                wanted.put(done.id(), PrimaryContacts.contact(contact));
+            }
+        }
+        Map<String, Answer> failed = contacts.write(wanted);
+        return answers.stream()
+                .map(answer -> answer instanceof Answer.Done done ? failed.getOrDefault(done.id(), answer) : answer)
+                .toList();
     }
 
-    private static ObjectNode row(ArrayNode rows, String type) {
-        ObjectNode row = rows.addObject();
-        row.putObject("attributes").put("type", type);
+    private static FieldValue contact(SalesforceType kind, Map<String, FieldValue> fields) {
+        return kind.isPrimaryContact(SalesforceType.PRIMARY_CONTACT)
+                ? fields.getOrDefault(SalesforceType.PRIMARY_CONTACT, FieldValue.UNREAD)
+                : FieldValue.UNREAD;
+    }
+
+    private static ObjectNode withoutContact(SalesforceType kind, ObjectNode row) {
+        if (kind.isPrimaryContact(SalesforceType.PRIMARY_CONTACT)) {
+            row.remove(SalesforceType.PRIMARY_CONTACT);
+        }
         return row;
     }
 
-    private static void put(ObjectNode row, Map<String, FieldValue> fields, boolean clears) {
+    private static ObjectNode row(Map<String, FieldValue> fields, boolean clears) {
+        ObjectNode row = JsonNodeFactory.instance.objectNode();
         fields.forEach((name, value) -> {
             if (clears || value instanceof FieldValue.Present) {
                 SalesforceValues.write(value).ifPresent(json -> row.set(name, json));
             }
         });
-    }
-
-    private static List<Answer> send(int rows, Supplier<JsonNode> call) {
-        JsonNode body;
-        try {
-            body = call.get();
-        } catch (ConnectorException refused) {
-            if (rows == 1 && refused.kind() == FailureKind.REJECTED && refused.failure().status() == 400) {
-                return List.of(new Answer.Failed(FailureKind.REJECTED, refused.failure()));
-            }
-            throw refused;
-        }
-        List<Answer> answers = new ArrayList<>();
-        for (int i = 0; i < rows; i++) {
-            answers.add(answer(body.path(i)));
-        }
-        return answers;
-    }
-
-    private static Answer answer(JsonNode row) {
-        if (!row.isObject()) {
-            return new Answer.Failed(
-                    FailureKind.OUTCOME_UNKNOWN,
-                    new Failure(
-                            FailureCodes.UNEXPECTED_ANSWER,
-                            "Salesforce's answer to the batch does not mention this record",
-                            "",
-                            "",
-                            200));
-        }
-        return row.path("success").asBoolean()
-                ? new Answer.Done(SalesforceId.canonical(row.path("id").asText()), Optional.empty())
-                : SalesforceFailures.row(row.path("errors"));
+        return row;
     }
 }

@@ -79,7 +79,7 @@ class OutboundMessagesTest {
 
     @Test
     void passesOverTypesThatAreNotKeptInStep() {
-        assertThat(receive(message(ORGANIZATION, NOTIFICATION.replace("sf:Contact", "sf:Lead")), ORGANIZATION))
+        assertThat(receive(message(ORGANIZATION, NOTIFICATION.replace("sf:Contact", "sf:Task")), ORGANIZATION))
                 .isInstanceOfSatisfying(Verdict.Genuine.class, genuine ->
                         assertThat(genuine.sightings()).isEmpty());
     }

@@ -253,7 +253,8 @@ class SalesforceReadingIT {
             List<ObjectSchema> types =
                     app.call(connector -> connector.need(SchemaReader.class).describe()).value();
 
-            assertThat(types).extracting(ObjectSchema::kind).containsExactly("contact", "company");
+            assertThat(types).extracting(ObjectSchema::kind).containsExactly(
+                    "contact", "company", "deal", "lead", "ticket", "Subscription__c", "Subscription_Item__c");
             ObjectSchema contact = types.getFirst();
             assertThat(field(contact, "LastName").required()).isTrue();
             assertThat(field(contact, "Email").type()).isEqualTo(ValueType.EMAIL);

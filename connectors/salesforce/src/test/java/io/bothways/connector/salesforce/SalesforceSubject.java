@@ -70,6 +70,12 @@ final class SalesforceSubject implements Subject {
                 Sample.of("Account", "Name", number -> "Company " + number, "BillingCity").repeatable());
     }
 
+    /** E-mails may repeat: an upsert goes by an external id. */
+    @Override
+    public String upsertKey() {
+        return "Legacy_Number__c";
+    }
+
     @Override
     public Optional<String> combine(Trial trial, String winner, String loser) {
         trial.control("POST", "merge", Map.of("type", "Contact", "winner", winner, "losers", List.of(loser)));
@@ -116,6 +122,10 @@ final class SalesforceSubject implements Subject {
                         FailureKind.REJECTED, FailureCodes.INVALID_OPTION),
                 error(400, "MALFORMED_ID", "Account ID: id value of incorrect type",
                         FailureKind.REJECTED, FailureCodes.INVALID_VALUE),
+                error(400, "CANNOT_UPDATE_CONVERTED_LEAD", "cannot reference converted lead",
+                        FailureKind.REJECTED, FailureCodes.REQUEST_REFUSED),
+                error(400, "DELETE_FAILED", "because it is associated with the following cases.: 00001002",
+                        FailureKind.REJECTED, FailureCodes.REQUEST_REFUSED),
                 error(400, "DUPLICATE_VALUE", "duplicate value found: Key__c on record with id: 001D000000IqhSL",
                         FailureKind.REJECTED, FailureCodes.DUPLICATE_VALUE),
                 error(400, "DUPLICATES_DETECTED", "Use one of these records?",
