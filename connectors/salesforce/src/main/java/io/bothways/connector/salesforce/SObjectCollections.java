@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * sObject collections of at most 200 rows of one type: each row succeeds or fails alone, in the order of the rows, in
@@ -29,17 +30,17 @@ final class SObjectCollections {
     }
 
     List<Answer> create(String type, List<ObjectNode> rows) {
-        return answers(send(rows.size(), () -> api.create(request(type, rows))));
+        return answers(send(rows.size(), () -> api.create(assigning(rows), request(type, rows))));
     }
 
     /** Each row holds its {@link #ID}. */
     List<Answer> update(String type, List<ObjectNode> rows) {
-        return answers(send(rows.size(), () -> api.update(request(type, rows))));
+        return answers(send(rows.size(), () -> api.update(assigning(rows), request(type, rows))));
     }
 
     /** Each row holds the key, an external id. */
     List<Upserted> upsert(String type, String key, List<ObjectNode> rows) {
-        return send(rows.size(), () -> api.upsert(type, key, request(type, rows)));
+        return send(rows.size(), () -> api.upsert(assigning(rows), type, key, request(type, rows)));
     }
 
     List<Answer> delete(List<String> ids) {
@@ -48,6 +49,11 @@ final class SObjectCollections {
 
     static List<Answer> answers(List<Upserted> rows) {
         return rows.stream().map(Upserted::answer).toList();
+    }
+
+    /** Where we say the owner, the organisation's rules do not; else they go on doing so. */
+    private static @Nullable String assigning(List<ObjectNode> rows) {
+        return rows.stream().anyMatch(row -> row.has(SalesforceType.OWNER)) ? "FALSE" : null;
     }
 
     private static ObjectNode request(String type, List<ObjectNode> rows) {

@@ -5,6 +5,7 @@ import io.bothways.connector.Operation;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -13,6 +14,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.rest.client.annotation.ClientHeaderParam;
+import org.jspecify.annotations.Nullable;
 
 /** The calls that this connector makes, at the host that the token names. */
 @Path("/services")
@@ -24,6 +26,9 @@ public interface SalesforceApi {
 
     /** Part of every path of the data API. */
     String DATA = "data/" + VERSION;
+
+    /** Whether rules may assign accounts, cases and leads to others (REST API: assignment rule header). */
+    String AUTO_ASSIGN = "Sforce-Auto-Assign";
 
     @GET
     @Path("oauth2/userinfo")
@@ -69,20 +74,25 @@ public interface SalesforceApi {
     @Operation("retrieve")
     JsonNode retrieve(@PathParam("type") String type, JsonNode idsAndFields);
 
+    /** @param assigning FALSE keeps assignment rules from giving the records other owners; null leaves them on */
     @POST
     @Path(DATA + "/composite/sobjects")
     @Operation(value = "create", writes = true)
-    JsonNode create(JsonNode records);
+    JsonNode create(@HeaderParam(AUTO_ASSIGN) @Nullable String assigning, JsonNode records);
 
     @PATCH
     @Path(DATA + "/composite/sobjects/{type}/{key}")
     @Operation(value = "upsert", writes = true)
-    JsonNode upsert(@PathParam("type") String type, @PathParam("key") String keyField, JsonNode records);
+    JsonNode upsert(
+            @HeaderParam(AUTO_ASSIGN) @Nullable String assigning,
+            @PathParam("type") String type,
+            @PathParam("key") String keyField,
+            JsonNode records);
 
     @PATCH
     @Path(DATA + "/composite/sobjects")
     @Operation(value = "update", writes = true)
-    JsonNode update(JsonNode records);
+    JsonNode update(@HeaderParam(AUTO_ASSIGN) @Nullable String assigning, JsonNode records);
 
     @DELETE
     @Path(DATA + "/composite/sobjects")
