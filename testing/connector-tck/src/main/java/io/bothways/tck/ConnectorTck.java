@@ -41,6 +41,13 @@ public abstract class ConnectorTck {
     }
 
     @Nested
+    class Account extends AccountSuite {
+        Account() {
+            super(ConnectorTck.this);
+        }
+    }
+
+    @Nested
     class Schema extends SchemaSuite {
         Schema() {
             super(ConnectorTck.this);

@@ -21,6 +21,7 @@ import io.bothways.connector.write.RecordRelations;
 import io.bothways.connector.write.RecordRestore;
 import io.bothways.connector.write.RecordUpsert;
 import io.bothways.connector.write.RecordWriter;
+import io.bothways.simulator.kit.SimulatorOptions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -48,14 +49,14 @@ abstract class DescriptorSuite extends Suite {
 
     @Test
     void anAccountHasExactlyTheAbilitiesThatAreDeclared() {
-        Connector connector = trial().app().connector();
+        Connector connector = account(SimulatorOptions.defaults()).app().connector();
 
         assertThat(connector.abilities().types()).containsExactlyInAnyOrderElementsOf(descriptor().abilities());
     }
 
     @Test
     void anAbilityThatIsNotDeclaredIsAbsentAndEndsAsARefusalWithACodeOfItsOwn() {
-        Connector connector = trial().app().connector();
+        Connector connector = account(SimulatorOptions.defaults()).app().connector();
 
         assertThat(ABILITIES).allSatisfy(ability -> {
             if (!descriptor().has(ability)) {
@@ -86,7 +87,7 @@ abstract class DescriptorSuite extends Suite {
 
     @Test
     void theTestedCredentialsAreOneOfTheDeclaredSets() {
-        var given = subject().credentials(trial().startLine()).keySet();
+        var given = subject().credentials(account(SimulatorOptions.defaults()).startLine()).keySet();
 
         assertThat(descriptor().credentials()).anySatisfy(members -> assertThat(given).containsAll(members));
     }

@@ -8,6 +8,7 @@ import io.bothways.connector.failure.ConnectorFailure;
 import io.bothways.connector.failure.FailureCodes;
 import io.bothways.connector.failure.FailureKind;
 import io.bothways.runtime.calls.App;
+import io.bothways.simulator.kit.SimulatorOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -27,7 +28,7 @@ abstract class FailuresSuite extends Suite {
 
     @Test
     void everyErrorOfTheVendorMeansWhatItsPagesSay() {
-        App app = trial().app();
+        App app = account(SimulatorOptions.defaults()).app();
 
         assertThat(subject().errors()).isNotEmpty().allSatisfy(error -> {
             Instant before = TurnedClock.now();
@@ -60,7 +61,7 @@ abstract class FailuresSuite extends Suite {
 
     @Test
     void aPageOfSomeProxyIsPassingTroubleAndLeavesAWriteOpenWhereItMayHaveArrived() {
-        App app = trial().app();
+        App app = account(SimulatorOptions.defaults()).app();
 
         for (String body : List.of(PAGE, "", "null", "[]", "{}", "{\"mess", "\"text\"", "0")) {
             assertThat(app.connector().classify(502, Map.of(), body)).as("502 %s", body).satisfies(failure -> {
@@ -76,7 +77,7 @@ abstract class FailuresSuite extends Suite {
 
     @Test
     void everyStatusMeansSomethingWhateverItsBody() {
-        App app = trial().app();
+        App app = account(SimulatorOptions.defaults()).app();
 
         for (int status = 300; status < 600; status++) {
             for (String body : List.of(PAGE, "", "{\"mess", "{}", "[{}]", "[null]")) {
@@ -89,7 +90,7 @@ abstract class FailuresSuite extends Suite {
 
     @Test
     void aMissingAddressIsNotFoundAndARefusedTokenAsksForAnother() {
-        App app = trial().app();
+        App app = account(SimulatorOptions.defaults()).app();
 
         assertThat(app.connector().classify(404, Map.of(), "").kind()).isEqualTo(FailureKind.NOT_FOUND);
         assertThat(app.connector().classify(401, Map.of(), "").kind()).isEqualTo(FailureKind.REAUTHORIZE);

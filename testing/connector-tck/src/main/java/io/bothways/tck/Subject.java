@@ -2,6 +2,7 @@ package io.bothways.tck;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.bothways.simulator.kit.SimulatedApp;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,14 @@ public interface Subject {
 
     /** The app's simulator. */
     SimulatedApp app();
+
+    /**
+     * Where the app runs, if it is not to be simulated in this process. If that is a simulator, its control API opens a
+     * fresh one for every test; of any other app only what holds at any account is tested, and nothing is written.
+     */
+    default Optional<URI> address() {
+        return Optional.empty();
+    }
 
     /** Credentials that work, from the line that a simulator prints when it has started. */
     Map<String, String> credentials(JsonNode startLine);

@@ -27,7 +27,6 @@ import io.bothways.runtime.registry.AccountSettings;
 import io.bothways.runtime.registry.CredentialVault;
 import io.bothways.simulator.kit.Simulator;
 import io.bothways.simulator.kit.SimulatorOptions;
-import io.bothways.simulator.kit.store.Editor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -49,6 +48,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.opentest4j.TestAbortedException;
 
 /** A simulated app, a person who works at it, and an account that is opened as a service opens one. */
 public final class Trial implements AutoCloseable {
@@ -58,37 +58,49 @@ public final class Trial implements AutoCloseable {
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final Subject subject;
-    private final Simulator simulator;
-    private final JsonNode startLine;
+    private final Site site;
     private final Apps apps;
     private final CredentialVault vault;
 
     public Trial(Subject subject, SimulatorOptions options, Apps apps, CredentialVault vault) {
+        this(
+                subject,
+                subject.address()
+                        .map(address -> Site.opened(address, options))
+                        .orElseGet(() -> Site.here(subject.app(), options)),
+                apps,
+                vault);
+    }
+
+    Trial(Subject subject, Site site, Apps apps, CredentialVault vault) {
         TurnedClock.reset();
         this.subject = subject;
-        this.simulator = Simulator.start(subject.app(), options);
-        this.startLine = tree(simulator.startLine());
+        this.site = site;
         this.apps = apps;
         this.vault = vault;
     }
 
+    /** The simulator, where it runs in this process. */
     public Simulator simulator() {
-        return simulator;
+        if (site instanceof Site.Here(Simulator simulator, JsonNode line)) {
+            return simulator;
+        }
+        throw new TestAbortedException("needs a simulator in this process");
     }
 
     /** The line that the simulator printed when it had started. */
     public JsonNode startLine() {
-        return startLine;
+        return site.startLine();
     }
 
     /** A member of that line. */
     public String told(String member) {
-        return startLine.path(member).asText();
+        return startLine().path(member).asText();
     }
 
     /** The account with credentials that work. */
     public App app() {
-        return app(subject.credentials(startLine));
+        return app(subject.credentials(startLine()));
     }
 
     public App app(Map<String, String> credentials) {
@@ -101,7 +113,7 @@ public final class Trial implements AutoCloseable {
                 id,
                 subject.connector(),
                 "test",
-                URI.create(simulator.baseUrl()),
+                site.base(),
                 Account.State.CONNECTED,
                 id.value(),
                 "key",
@@ -155,24 +167,27 @@ public final class Trial implements AutoCloseable {
 
     /** The ids of every record of a kind. */
     NavigableSet<String> ids(Sample sample) {
-        return simulator.call(() -> {
-            var store = simulator.store();
-            return new TreeSet<>(store.records(store.type(sample.simulated())).keySet());
-        });
+        if (site instanceof Site.Here(Simulator simulator, JsonNode line)) {
+            return simulator.call(() -> {
+                var store = simulator.store();
+                return new TreeSet<>(store.records(store.type(sample.simulated())).keySet());
+            });
+        }
+        NavigableSet<String> ids = new TreeSet<>();
+        control("GET", "records/" + sample.simulated(), Map.of())
+                .path("records")
+                .forEach(record -> ids.add(record.path("id").asText()));
+        return ids;
     }
 
     /** Touches every record at this very moment of a stopped clock. */
     void stampAll(Sample sample) {
-        simulator.call(() -> {
-            var store = simulator.store();
-            store.records(store.type(sample.simulated())).values().forEach(each -> store.touch(each, Editor.PERSON));
-            return store;
-        });
+        control("POST", "records/" + sample.simulated() + "/touch", Map.of());
     }
 
     /** Another integration calls until the app refuses it: of these calls nobody tells us. */
     void useUp(String path) {
-        HttpRequest call = HttpRequest.newBuilder(URI.create(simulator.baseUrl() + path))
+        HttpRequest call = HttpRequest.newBuilder(URI.create(site.base() + path))
                 .header("Authorization", "Bearer " + told("access_token"))
                 .header("x-api-token", told("access_token"))
                 .build();
@@ -252,7 +267,10 @@ public final class Trial implements AutoCloseable {
     }
 
     public JsonNode control(String method, String path, Object body) {
-        return exchange(method, "/_simulator/" + path, Map.of(), body);
+        if (site instanceof Site.AsItIs) {
+            throw new TestAbortedException("needs a simulator's control API");
+        }
+        return exchange(method, Site.CONTROL + path, Map.of(), body);
     }
 
     /** A call of the vendor's own API, for what the connector has no use for. */
@@ -262,7 +280,7 @@ public final class Trial implements AutoCloseable {
 
     private JsonNode exchange(String method, String path, Map<String, String> headers, Object body) {
         try {
-            HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(simulator.baseUrl() + path))
+            HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(site.base() + path))
                     .header("Content-Type", "application/json");
             headers.forEach(request::header);
             request.method(
@@ -293,7 +311,7 @@ public final class Trial implements AutoCloseable {
 
     @Override
     public void close() {
-        simulator.close();
+        site.close();
     }
 
     // What a service does with the account.

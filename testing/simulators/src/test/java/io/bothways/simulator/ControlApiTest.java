@@ -56,6 +56,27 @@ class ControlApiTest {
     }
 
     @Test
+    void aTrialIsAFreshAppWithTheSameSecretsAndAClockOfItsOwn() {
+        try (Simulator simulator = start(SimulatorOptions.defaults().withContacts(3))) {
+            VendorClient client = VendorClient.of(simulator);
+
+            JsonNode line = client.post("/_simulator/trials", "{'contacts':2,'clock':'2026-01-31T12:00:00Z'}").body();
+            VendorClient trial = VendorClient.of(line);
+
+            assertThat(trial.get(PEOPLE).body().path("total").asInt()).isEqualTo(2);
+            assertThat(client.get(PEOPLE).body().path("total").asInt()).isEqualTo(3);
+            assertThat(trial.get("/crm/v3/objects/contacts").status()).isEqualTo(200);
+            assertThat(trial.post(PEOPLE + "/touch", "{}").body().path("touched").asInt()).isEqualTo(2);
+            assertThat(trial.get(PEOPLE).body().at("/records/0/modified_at").asText())
+                    .isEqualTo("2026-01-31T12:00:00Z");
+            String port = line.path("base_url").asText().replaceAll(".*:", "");
+            assertThat(client.delete("/_simulator/trials/" + port).status()).isEqualTo(200);
+            assertThat(client.delete("/_simulator/trials/" + port).status()).isEqualTo(404);
+            assertThat(client.post("/_simulator/trials", "{'contacts':-1}").status()).isEqualTo(400);
+        }
+    }
+
+    @Test
     void callsAreCountedByOperation() {
         try (Simulator simulator = start(SimulatorOptions.defaults().withContacts(3))) {
             VendorClient client = VendorClient.of(simulator);

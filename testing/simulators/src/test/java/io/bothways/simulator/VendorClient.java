@@ -37,6 +37,12 @@ public final class VendorClient {
                 "Bearer " + startLine(simulator).path("access_token").asText());
     }
 
+    /** A client of the app that printed this line. */
+    public static VendorClient of(JsonNode startLine) {
+        return new VendorClient(startLine.path("base_url").asText(), "Authorization",
+                "Bearer " + startLine.path("access_token").asText());
+    }
+
     public static JsonNode startLine(Simulator simulator) {
         return json(simulator.startLine());
     }

@@ -15,18 +15,29 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The manifests that Bothways brings along, and those in the operator's folder, {@code BOTHWAYS_MANIFESTS}. */
+/**
+ * The manifests that Bothways brings along, and those in the operator's folder, {@code BOTHWAYS_MANIFESTS}. The
+ * operator's own takes the place of one that has the same id.
+ */
 public final class ManifestCatalog implements ConnectorCatalog {
     static final List<String> SHIPPED = List.of("cardbox.yaml", "pipedrive.yaml");
     private static final String FOLDER = "BOTHWAYS_MANIFESTS";
 
     @Override
     public List<ConnectorProvider> providers() {
+        return providers(Optional.ofNullable(System.getenv(FOLDER)).filter(folder -> !folder.isBlank()).map(Path::of));
+    }
+
+    static List<ConnectorProvider> providers(Optional<Path> folder) {
+        List<Manifest> own = folder.map(ManifestCatalog::folder).orElse(List.of());
+        Set<String> replaced = own.stream().map(Manifest::id).collect(Collectors.toSet());
         List<Manifest> all = new ArrayList<>(shipped());
-        Optional.ofNullable(System.getenv(FOLDER)).filter(folder -> !folder.isBlank())
-                .ifPresent(folder -> all.addAll(folder(Path.of(folder))));
+        all.removeIf(manifest -> replaced.contains(manifest.id()));
+        all.addAll(own);
         return all.stream().<ConnectorProvider>map(ManifestProvider::new).toList();
     }
 

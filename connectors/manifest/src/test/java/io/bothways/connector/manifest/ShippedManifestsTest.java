@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.bothways.connector.manifest.example.ExampleRun;
 import io.bothways.connector.manifest.format.Manifest;
 import io.bothways.connector.manifest.format.Manifests;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -27,6 +32,19 @@ class ShippedManifestsTest {
 
         assertThat(results).isNotEmpty().allSatisfy(
                 (name, deviation) -> assertThat(deviation).as(name).isEqualTo(Optional.empty()));
+    }
+
+    @Test
+    void theOperatorsOwnTakesThePlaceOfTheShippedOneWithItsId(@TempDir Path folder) throws IOException {
+        Files.writeString(
+                folder.resolve("own.yaml"),
+                ManifestCatalog.shipped("cardbox.yaml").replace("label: Cardbox\n", "label: Our Cardbox\n"));
+
+        assertThat(ManifestCatalog.providers(Optional.of(folder)))
+                .extracting(provider -> provider.descriptor().label())
+                .contains("Our Cardbox", "Pipedrive (manifest)")
+                .doesNotContain("Cardbox")
+                .hasSameSizeAs(ManifestCatalog.providers(Optional.empty()));
     }
 
     @ParameterizedTest

@@ -14,6 +14,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -38,6 +39,7 @@ final class RecordsApi {
         ControlCall.route(router, HttpMethod.GET, "/_simulator/history", call -> history(call.number("since", 0)));
         ControlCall.route(router, HttpMethod.GET, "/_simulator/records/:type", this::list);
         ControlCall.routeCreating(router, "/_simulator/records/:type", this::create);
+        ControlCall.route(router, HttpMethod.POST, "/_simulator/records/:type/touch", this::touch);
         ControlCall.route(router, HttpMethod.GET, "/_simulator/records/:type/:id", call -> describe(found(call)));
         ControlCall.route(router, HttpMethod.PATCH, "/_simulator/records/:type/:id", this::edit);
         ControlCall.route(router, HttpMethod.DELETE, "/_simulator/records/:type/:id", this::delete);
@@ -77,6 +79,14 @@ final class RecordsApi {
         store.update(target, fields(body), Editor.PERSON);
         employ(target, body);
         return describe(target);
+    }
+
+    /** Every live record of a type is modified at this moment, though none of its values is. */
+    private JsonNode touch(ControlCall call) {
+        List<StoredRecord> live =
+                store.records(type(call)).values().stream().filter(each -> !each.deleted()).toList();
+        live.forEach(each -> store.touch(each, Editor.PERSON));
+        return Json.object().put("touched", live.size());
     }
 
     private JsonNode delete(ControlCall call) {

@@ -48,6 +48,7 @@ public final class Simulator implements AutoCloseable {
     private final SimulatedApp app;
     private final SimulatorOptions options;
     private final SimulatorClock clock;
+    private final Trials trials;
     private final RecordStore store;
     private final CallMeter meter = new CallMeter();
     private final FaultPlan faults = new FaultPlan();
@@ -78,6 +79,7 @@ public final class Simulator implements AutoCloseable {
         this.clock = new SimulatorClock(options.clock(), vertx);
         this.store = new RecordStore(app.definition().types(), app.rules(), clock, app.definition().stampResolution());
         this.limitsHold = options.realLimits();
+        this.trials = new Trials(app, options, vertx);
         this.data = options.data() == null ? null : new DataFile(options.data());
     }
 
@@ -152,6 +154,7 @@ public final class Simulator implements AutoCloseable {
             return;
         }
         closed = true;
+        trials.close();
         try {
             if (data != null) {
                 data.write(call(this::state));
@@ -176,6 +179,7 @@ public final class Simulator implements AutoCloseable {
             ControlApi control = new ControlApi(app.definition(), appContext, installed, people, faults, routes,
                     holds -> limitsHold = holds);
             control.addRoutes(router);
+            trials.addRoutes(router);
             EditingPage.addRoutes(router);
             ControlApi.close(router);
             installed.addRoutes(routes);
