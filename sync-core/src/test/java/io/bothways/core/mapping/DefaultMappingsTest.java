@@ -2,12 +2,15 @@ package io.bothways.core.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bothways.contracts.Side;
 import io.bothways.contracts.configuration.Direction;
+import io.bothways.contracts.configuration.MappedField;
 import io.bothways.contracts.configuration.Mapping;
 import io.bothways.contracts.configuration.MatchKey;
 import io.bothways.contracts.configuration.MatchKey.Normaliser;
 import io.bothways.contracts.configuration.ObjectSync;
 import io.bothways.contracts.configuration.Policy;
+import io.bothways.contracts.configuration.Transform;
 import io.bothways.contracts.record.FieldSchema;
 import io.bothways.contracts.record.ObjectSchema;
 import io.bothways.contracts.record.ValueType;
@@ -70,6 +73,56 @@ class DefaultMappingsTest {
     }
 
     @Test
+    void pairsFieldsThatOneAppNamesByANumberByTheirLabels() {
+        ObjectSchema numbered = new ObjectSchema("organizations", "Organizations", "company", List.of(
+                field("name", ValueType.TEXT, "name", true),
+                labelled("9f31", "Domain"), labelled("9f32", "City"), labelled("9f33", "Customer notes"),
+                labelled("9f34", "Twice"), labelled("9f35", "Twice")));
+        ObjectSchema named = new ObjectSchema("companies", "Companies", "company", List.of(
+                field("name", ValueType.TEXT, "name", true), field("domain", ValueType.TEXT, "domain", true),
+                field("city", ValueType.TEXT, "city", true), labelled("attributes.customer_notes", "Customer Notes"),
+                labelled("twice", "Twice")));
+
+        ObjectSync sync = DefaultMappings.between(numbered, named);
+
+        assertThat(sync.mappings()).extracting(m -> m.name() + ": " + m.a().name() + "=" + m.b().name())
+                .containsExactlyInAnyOrder("name: name=name", "domain: 9f31=domain", "city: 9f32=city",
+                        "customernotes: 9f33=attributes.customer_notes");
+        assertThat(sync.matchKeys()).containsExactly(new MatchKey("domain", "9f31", "domain", Normaliser.DOMAIN));
+        assertThat(ConfigurationCheck.check(sync, numbered, named)).isEmpty();
+    }
+
+    @Test
+    void leavesTheNamesOfAnAppsContainersAsideWhenItComparesFields() {
+        ObjectSchema contained = new ObjectSchema("contacts", "Contacts", "contact", List.of(
+                field("email", ValueType.EMAIL, "email", true),
+                field("custom_attributes.customer_notes", ValueType.TEXT, "", true)));
+
+        assertThat(DefaultMappings.between(left, contained).mappings())
+                .extracting(m -> m.a().name() + "=" + m.b().name())
+                .containsExactlyInAnyOrder("email=email", "customer_notes=custom_attributes.customer_notes");
+    }
+
+    @Test
+    void joinsAFirstAndALastNameForAnAppThatKeepsOneName() {
+        ObjectSchema two = new ObjectSchema("contacts", "Contacts", "contact", List.of(
+                field("email", ValueType.EMAIL, "email", true), field("first", ValueType.TEXT, "first_name", true),
+                field("last", ValueType.TEXT, "last_name", true)));
+        ObjectSchema one = new ObjectSchema("people", "People", "contact", List.of(
+                field("mail", ValueType.EMAIL, "email", true), field("name", ValueType.TEXT, "name", true)));
+
+        ObjectSync there = DefaultMappings.between(two, one);
+        ObjectSync back = DefaultMappings.between(one, two);
+
+        assertThat(mapping(there, "name").fields(Side.A)).extracting(MappedField::name).containsExactly("first", "last");
+        assertThat(mapping(there, "name").toB()).containsExactly(new Transform.Join(" "));
+        assertThat(mapping(there, "name").toA()).containsExactly(new Transform.Split(" ", Transform.Rest.FIRST));
+        assertThat(mapping(back, "name").fields(Side.B)).extracting(MappedField::name).containsExactly("first", "last");
+        assertThat(ConfigurationCheck.check(there, two, one)).isEmpty();
+        assertThat(ConfigurationCheck.check(back, one, two)).isEmpty();
+    }
+
+    @Test
     void suggestsWhatItsOwnCheckAccepts() {
         assertThat(ConfigurationCheck.check(DefaultMappings.between(left, right), left, right)).isEmpty();
     }
@@ -111,6 +164,11 @@ class DefaultMappingsTest {
     private static FieldSchema field(String name, ValueType type, String meaning, boolean writable) {
         return new FieldSchema(name, name, type, Optional.of(meaning).filter(m -> !m.isEmpty()), writable, writable,
                 false, false, Map.of(), List.of());
+    }
+
+    private static FieldSchema labelled(String name, String label) {
+        return new FieldSchema(name, label, ValueType.TEXT, Optional.empty(), true, true, false, false, Map.of(),
+                List.of());
     }
 
     private static FieldSchema options(String name, Map<String, String> options) {
