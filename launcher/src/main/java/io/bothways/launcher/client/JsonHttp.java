@@ -65,13 +65,16 @@ final class JsonHttp {
         }
     }
 
-    /** The detail or title of a problem document, or what else was answered. */
+    /** The detail or title of a problem document with its lines, or what else was answered. */
     private static String problem(String body) {
         try {
             JsonNode problem = JSON.readTree(body);
             for (String member : new String[] {"detail", "title", "message"}) {
                 if (problem.hasNonNull(member)) {
-                    return problem.get(member).asText();
+                    StringBuilder text = new StringBuilder(problem.get(member).asText());
+                    problem.path("errors").forEach(error -> text.append(' ').append(error.path("field").asText())
+                            .append(": ").append(error.path("message").asText()).append('.'));
+                    return text.toString();
                 }
             }
         } catch (JsonProcessingException noJson) {

@@ -37,6 +37,10 @@ public final class StatusApi {
         return http.send("POST", path, body);
     }
 
+    public JsonNode put(String path, Object body) {
+        return http.send("PUT", path, body);
+    }
+
     public JsonNode patch(String path, Object body) {
         return http.send("PATCH", path, body);
     }

@@ -75,13 +75,39 @@ public final class AppView {
         control.send("PUT", "/_simulator/faults", Map.of("faults", faults));
     }
 
+    public void delete(String type, String id) {
+        control.send("DELETE", "/_simulator/records/" + type + "/" + id, Map.of());
+    }
+
+    /** Ids of living records to the id of the company where they work; empty for nowhere. */
+    public Map<String, String> employers(String type) {
+        Map<String, String> employers = new LinkedHashMap<>();
+        control.get("/_simulator/records/" + type + "?deleted=false").path("records").forEach(record -> employers.put(
+                record.path("id").asText(), record.path("associations").path("company").asText("")));
+        return employers;
+    }
+
+    /** What the app says of itself: its types and their fields. */
+    public JsonNode description() {
+        return control.get("/_simulator/app");
+    }
+
+    /** Something that only this app lets people do. */
+    public JsonNode act(String path, Map<String, Object> body) {
+        return control.send("POST", "/_simulator/" + path, body);
+    }
+
     /** Calls since the last reset. */
     public Calls calls() {
         JsonNode calls = control.get("/_simulator/calls");
         Map<String, Long> operations = new LinkedHashMap<>();
         calls.path("operations").properties().forEach(entry -> operations.put(
                 entry.getKey(), entry.getValue().asLong()));
-        return new Calls(calls.path("total").asLong(), calls.path("writes").asLong(), operations);
+        return new Calls(
+                calls.path("total").asLong(),
+                calls.path("writes").asLong(),
+                calls.path("records_written").asLong(),
+                operations);
     }
 
     public void resetCalls() {
@@ -92,9 +118,10 @@ public final class AppView {
      * What an app was asked.
      *
      * @param writes calls that write
+     * @param recordsWritten records in all of them together
      * @param operations by the app's own names
      */
-    public record Calls(long total, long writes, Map<String, Long> operations) {
+    public record Calls(long total, long writes, long recordsWritten, Map<String, Long> operations) {
         /** Calls whose operation's name contains one of these words. */
         public long of(String... words) {
             return operations.entrySet().stream()

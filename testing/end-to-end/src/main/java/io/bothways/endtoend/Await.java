@@ -12,6 +12,11 @@ public final class Await {
 
     /** Looks until {@code problem} sees none, and throws the last one when the time is over. */
     public static void noProblem(Duration limit, Supplier<Optional<String>> problem) {
+        noProblem(limit, PAUSE_MS, problem);
+    }
+
+    /** The same, looking less often: for looks that cost something. */
+    public static void noProblem(Duration limit, long pauseMs, Supplier<Optional<String>> problem) {
         long deadline = System.nanoTime() + limit.toNanos();
         while (true) {
             Optional<String> seen = problem.get();
@@ -21,7 +26,7 @@ public final class Await {
             if (System.nanoTime() - deadline > 0) {
                 throw new CheckFailure(seen.get() + " (after " + limit.toSeconds() + " s)");
             }
-            pause(PAUSE_MS);
+            pause(pauseMs);
         }
     }
 
