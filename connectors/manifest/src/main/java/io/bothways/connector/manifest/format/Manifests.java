@@ -144,7 +144,9 @@ public final class Manifests {
     }
 
     private static InputStream resource() {
-        InputStream schema = Manifests.class.getResourceAsStream("../bothways-manifest.schema.json");
+        // An absolute name: within a jar, and under Quarkus' class loader, a path with ".." finds nothing.
+        InputStream schema = Manifests.class.getResourceAsStream(
+                "/io/bothways/connector/manifest/bothways-manifest.schema.json");
         if (schema == null) {
             throw new IllegalStateException("the schema is missing");
         }
