@@ -12,6 +12,7 @@ import io.bothways.writer.backlog.WriteKind;
 import io.bothways.writer.batch.Batch;
 import io.bothways.writer.batch.ReadBackGroups.Group;
 import io.bothways.writer.call.BatchCall;
+import io.bothways.writer.call.MadeMeanwhile;
 import io.bothways.writer.call.ReadBack;
 import io.bothways.writer.call.TargetCheck;
 import io.bothways.writer.call.UnknownOutcomes;
@@ -34,10 +35,11 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * A batch's way through the writer. What a paused connection wants waits on. What was decided under another configuration, or on a target that has changed
- * since, goes back to merge. The intent of the rest is stored, then the call is made, if the account is still ours.
- * Each command's outcome is read out of the answer; what the app has not told is read back; what is not known is looked
- * up. Every outcome becomes a result.
+ * A batch's way through the writer. What a paused connection wants waits on. What was decided under another
+ * configuration, or on a target that has changed since, goes back to merge, and so does what somebody has made by now.
+ * The intent of the rest is stored, then the call is made, if the account is still ours. Each command's outcome is read
+ * out of the answer; what the app has not told is read back; what is not known is looked up. Every outcome becomes a
+ * result.
  */
 @ApplicationScoped
 public class WriteFlow {
@@ -45,6 +47,7 @@ public class WriteFlow {
     static final Duration MARGIN = Duration.ofMillis(500);
 
     private final TargetCheck check;
+    private final MadeMeanwhile made;
     private final Backlog backlog;
     private final BatchCall call;
     private final ReadBack readBack;
@@ -55,6 +58,7 @@ public class WriteFlow {
 
     WriteFlow(
             TargetCheck check,
+            MadeMeanwhile made,
             Backlog backlog,
             BatchCall call,
             ReadBack readBack,
@@ -63,6 +67,7 @@ public class WriteFlow {
             Persistence persistence,
             Clock clock) {
         this.check = check;
+        this.made = made;
         this.backlog = backlog;
         this.call = call;
         this.readBack = readBack;
@@ -77,6 +82,7 @@ public class WriteFlow {
         Batch wanted = batch.with(check.wanted(batch.entries()));
         List<Judged> judged = new ArrayList<>(check.outdated(wanted.entries()));
         judged.addAll(check.moved(app, lease.account(), remaining(wanted, judged).entries()));
+        judged.addAll(made.find(app, remaining(wanted, judged)));
         Batch intended = intend(lease, remaining(wanted, judged));
         if (!intended.isEmpty()) {
             List<Judged> answered = dated(call.make(app, intended, () -> lease.holds(MARGIN)));

@@ -12,17 +12,21 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 
 /** A simulator and its control API, as a person at the app's own page would use it. */
 final class FakeApp implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
+    /** Longer than a test: what was changed in it, a search does not show. */
+    private static final Duration INDEX_LAG = Duration.ofHours(1);
 
     private final Simulator simulator;
     private final HttpClient http = HttpClient.newHttpClient();
 
     FakeApp(SimulatedApp app, int contacts) {
-        simulator = Simulator.start(app, SimulatorOptions.defaults().withContacts(contacts));
+        simulator = Simulator.start(app,
+                SimulatorOptions.defaults().withContacts(contacts).withSearchLag(INDEX_LAG.toMillis()));
     }
 
     String baseUrl() {
@@ -49,6 +53,11 @@ final class FakeApp implements AutoCloseable {
 
     String field(String type, String id, String field) {
         return record(type, id).path("fields").path(field).asText("");
+    }
+
+    /** A person makes a record. Returns its id. */
+    String make(String type, Map<String, String> fields) {
+        return call("POST", "records/" + type, json(Map.of("fields", fields))).path("id").asText();
     }
 
     void edit(String type, String id, String field, String value) {

@@ -80,7 +80,8 @@ public class Lookup {
         return new Result(List.copyOf(records.values()), reliable.contains(true));
     }
 
-    private static Map<String, FieldValue> matchKeys(BacklogEntry entry) {
+    /** What a create is told by; empty for any other command. */
+    static Map<String, FieldValue> matchKeys(BacklogEntry entry) {
         return entry.command() instanceof WriteCommand.CreateRecord create ? create.matchKeys() : Map.of();
     }
 }
