@@ -4,6 +4,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.annotation.Priority;
 import io.quarkus.runtime.StartupEvent;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -12,6 +14,9 @@ import org.flywaydb.core.Flyway;
 /** Brings the database to this version's schema before channels and schedulers start. Safe when services start at once. */
 @ApplicationScoped
 public class Migrations {
+    /** Shorter than anybody waits for a service that starts; who gives up is started again. */
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+
     private final DataSource database;
     private final Optional<String> ownSchema;
 
@@ -21,8 +26,18 @@ public class Migrations {
     }
 
     void beforeAnythingElse(@Observes @Priority(1) StartupEvent event) {
-        migrate("registry");
-        ownSchema.ifPresent(this::migrate);
+        DatabaseWait wait = new DatabaseWait(InstantSource.system(), LONGEST_WAIT, Migrations::pause);
+        wait.run(() -> migrate("registry"));
+        ownSchema.ifPresent(schema -> wait.run(() -> migrate(schema)));
+    }
+
+    private static void pause(Duration time) {
+        try {
+            Thread.sleep(time);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("the service is stopped while it starts", stopped);
+        }
     }
 
     private void migrate(String schema) {
