@@ -32,6 +32,8 @@ import java.util.function.Consumer;
 /** One seed: two apps and a tenant of its own; people and faults; rest; the verdict. */
 final class ChaosRun {
     private static final Duration SETTLE_LIMIT = Duration.ofSeconds(180);
+    /** Longer than any try waits for its next after a few failures. What stands still for so long stays as it is. */
+    private static final Duration STANDSTILL = Duration.ofSeconds(75);
     private static final Duration POLLS_LIMIT = Duration.ofSeconds(90);
     private static final long ACT_EVERY_MILLIS = 330;
     private static final long PROGRESS_EVERY_MILLIS = 15_000;
@@ -133,6 +135,8 @@ final class ChaosRun {
     private List<Finding> settle(Tenancy tenancy, List<Judged> judged, boolean swept) {
         long begun = System.nanoTime();
         long told = begun;
+        long moved = begun;
+        List<Finding> last = List.of();
         while (true) {
             long before = writes();
             Await.pause(1_500);
@@ -140,8 +144,13 @@ final class ChaosRun {
             List<Finding> findings = Judge.judge(rest, judged, swept);
             long wrong = findings.stream().filter(finding -> !finding.kind().blind()).count();
             long now = System.nanoTime();
-            boolean late = now - begun > SETTLE_LIMIT.toNanos();
-            if (wrong == 0 && before == writes() || late) {
+            boolean still = before == writes();
+            if (!still || !findings.equals(last)) {
+                moved = now;
+                last = findings;
+            }
+            boolean late = now - begun > SETTLE_LIMIT.toNanos() || now - moved > STANDSTILL.toNanos();
+            if (wrong == 0 && still || late) {
                 return findings;
             }
             if (now - told > PROGRESS_EVERY_MILLIS * 1_000_000) {

@@ -17,7 +17,7 @@ import java.util.Random;
  * time to come back before it dies again, so that the launcher does not take the chaos for a program that cannot run.
  */
 public final class Schedule {
-    private static final long SLOT = 4_000;
+    private static final long SLOT = 3_500;
     private static final long BEGIN = 2_000;
     /** What breaks last still meets people who edit. */
     private static final long END = 3_000;
