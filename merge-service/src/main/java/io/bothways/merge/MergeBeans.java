@@ -9,6 +9,7 @@ import io.bothways.merge.emit.Sweeper;
 import io.bothways.merge.emit.WaitStore;
 import io.bothways.merge.gate.GateKeeper;
 import io.bothways.merge.gate.Gates;
+import io.bothways.merge.intake.Retries;
 import io.bothways.merge.link.LinkStore;
 import io.bothways.merge.mirror.MirrorStore;
 import io.bothways.merge.remove.RemovalRound;
@@ -90,6 +91,12 @@ public class MergeBeans {
     @Singleton
     Sweeper sweeper(DataSource database, Codec codec, Outbox outbox, EventSender sender, MergeFlow flow) {
         return new Sweeper(database, new CommandStore(codec), new WaitStore(), outbox, sender, flow);
+    }
+
+    @Produces
+    @Singleton
+    Retries retries(DataSource database, Codec codec, Connections connections, MergeFlow flow) {
+        return new Retries(database, new LinkStore(codec), connections, flow);
     }
 
     @Produces

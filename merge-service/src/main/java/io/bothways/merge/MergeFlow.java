@@ -27,9 +27,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * The merge, step by step. Readings of what is known already are taken out of a batch first. It is looked through without locks to guess what it reaches; then, in one transaction,
- * that is locked in one order, read, and decided: readings are taken into the mirror, results settle their links,
- * unlinked records are matched, touched links are merged. What was decided is written with it, told after the commit.
+ * The merge, step by step. Readings of what is known already are taken out of a batch first. It is looked through
+ * without locks to guess what it reaches; then, in one transaction, that is locked in one order, read, and decided:
+ * readings are taken into the mirror, results settle their links, unlinked records are matched, touched links are merged. What was decided is written with it, told after the commit.
  * An attempt that reaches beyond its locks, or finds that another batch was first, is thrown away and made again.
  */
 public final class MergeFlow {

@@ -8,6 +8,7 @@ import io.bothways.contracts.Lane;
 import io.bothways.contracts.MessageHead;
 import io.bothways.contracts.Side;
 import io.bothways.contracts.event.ChangeEvent;
+import io.bothways.contracts.event.Request;
 import io.bothways.contracts.record.Evidence;
 import io.bothways.contracts.record.FieldValue;
 import io.bothways.contracts.record.RecordRef;
@@ -16,6 +17,7 @@ import io.bothways.contracts.write.Failure;
 import io.bothways.contracts.write.Outcome;
 import io.bothways.contracts.write.WriteCommand;
 import io.bothways.merge.batch.Batch;
+import io.bothways.merge.intake.Retries;
 import io.bothways.runtime.codec.Codec;
 import io.bothways.testing.servers.RealServers;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -44,6 +46,9 @@ class MergeFlowIT {
 
     @Inject
     Connections connections;
+
+    @Inject
+    Retries retries;
 
     private World world;
 
@@ -240,6 +245,35 @@ class MergeFlowIT {
         assertThat(world.onlyCommand().fields()).isEqualTo(fields(Side.B, "name", "Good"));
         world.carryOutAll();
         assertThat(world.links("contact")).containsExactly("1-7 IN_SYNC");
+    }
+
+    @Test
+    void decidesAgainWhatWasRefusedWhenAPersonAsksForIt() throws Exception {
+        linked();
+        world.read(world.reading(Side.A, "1", "email", "ann@x.org", "name", "Good"));
+        world.answer(world.onlyCommand(), new Outcome.Rejected(
+                new Failure("REJECTED", "The app refuses it.", "No right to write", "Name", 403)));
+
+        retries.retry(new Request.RetryWrites(world.head(Side.A, Cause.Kind.REQUEST)));
+        assertThat(world.commands()).isEmpty();
+        retries.retry(new Request.RetryWrites(world.head(Side.B, Cause.Kind.REQUEST)));
+
+        assertThat(world.onlyCommand().fields()).isEqualTo(fields(Side.B, "name", "Good"));
+        world.carryOutAll();
+        assertThat(world.links("contact")).containsExactly("1-7 IN_SYNC");
+    }
+
+    @Test
+    void neverTriesACreateAgainOfWhichNobodyKnowsWhetherItWasCarriedOut() throws Exception {
+        world.opened();
+        world.read(world.reading(Side.A, "1", "email", "ann@x.org", "name", "Ann"));
+        world.answer(world.onlyCommand(), new Outcome.Unresolved(
+                new Failure("OUTCOME_UNKNOWN", "Nobody knows.", "", "", 0)));
+
+        retries.retry(new Request.RetryWrites(world.head(Side.B, Cause.Kind.REQUEST)));
+
+        assertThat(world.commands()).isEmpty();
+        assertThat(world.links("contact")).containsExactly("1- REVIEW OUTCOME_UNKNOWN");
     }
 
     @Test

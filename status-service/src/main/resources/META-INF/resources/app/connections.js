@@ -77,9 +77,9 @@ function update(card, connection, polls) {
     part('objects').dataset.told = JSON.stringify(connection.objects);
     part('objects').replaceChildren(objects(connection));
   }
-  const paused = String(connection.state === 'PAUSED');
-  if (part('actions').dataset.paused !== paused) {
-    part('actions').dataset.paused = paused;
+  const wanted = JSON.stringify([connection.state === 'PAUSED', failing(connection)]);
+  if (part('actions').dataset.wanted !== wanted) {
+    part('actions').dataset.wanted = wanted;
     part('actions').replaceChildren(actions(connection));
   }
 }
@@ -179,31 +179,38 @@ function counts(connection, object) {
   }, `${label(RECORD_STATES, state)} ${number(object.counts[state])}`)));
 }
 
+const failing = connection => (connection.counts.FAILING ?? 0) > 0;
+
 function actions(connection) {
   const types = connection.objects.map(object => plural(object.object).toLowerCase()).join(' and ');
   const between = `${connection.a.name} and ${connection.b.name}`;
+  const own = path => `connections/${connection.id}/${path}`;
   return el('div', { className: 'actions' },
-    action('Sync changes from last day', connection, ['sync', { window: 'P1D' }],
+    failing(connection) ? action('Try failed writes again', connection,
+      [[connection.a, connection.b].map(end => `accounts/${end.account}/retry`), {}],
+      `Writes to ${between} what they have refused, and what waits for its next try. Mend the cause in the app first,`
+      + ' or they refuse it again.') : null,
+    action('Sync changes from last day', connection, [[own('sync')], { window: 'P1D' }, 'Start sync changes from last day'],
       `Reads ${types} of ${between} that were changed within the last day once more and writes what is missing.`
       + ' Nothing is overwritten that is in sync.'),
-    action('Full sync', connection, ['sync', { full: true }],
+    action('Full sync', connection, [[own('sync')], { full: true }, 'Start full sync'],
       `Lists all ${types} of ${between} and compares each one. This uses more API calls; nothing is overwritten that is`
       + ' in sync.', 'quiet'),
     connection.state === 'PAUSED'
-      ? action('Resume', connection, ['resume', {}],
+      ? action('Resume', connection, [[own('resume')], {}],
         `Writes to ${between} what has changed since the connection was paused.`, 'quiet')
-      : action('Pause', connection, ['pause', {}],
+      : action('Pause', connection, [[own('pause')], {}],
         `Writes nothing to ${between} until you resume. Changes are kept and caught up then.`, 'quiet'));
 }
 
-function action(title, connection, [path, wish], words, className = '') {
+function action(title, connection, [paths, wish, yes = title], words, className = '') {
   const button = el('button', { type: 'button', className }, title);
   button.addEventListener('click', async () => {
-    if (!await ask(`${title}: ${connection.name}`, words, path === 'sync' ? `Start ${title.toLowerCase()}` : title)) return;
+    if (!await ask(`${title}: ${connection.name}`, words, yes)) return;
     button.disabled = true;
     try {
-      const answer = await post(`connections/${connection.id}/${path}`, wish);
-      toast(answer.message ?? `${connection.name}: ${label(CONNECTION_STATES, answer.state).toLowerCase()}`);
+      const [answer] = await Promise.all(paths.map(path => post(path, wish)));
+      toast(answer.message ?? `${connection.name}: ${answer.state ? label(CONNECTION_STATES, answer.state).toLowerCase() : 'asked for'}`);
       document.dispatchEvent(new CustomEvent('stale'));
     } catch (refused) {
       toast(refused.message, true);

@@ -11,6 +11,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import io.bothways.contracts.event.Request.DecideDeletes;
 import io.bothways.contracts.event.Request.DecideField;
 import io.bothways.contracts.event.Request.PollSince;
+import io.bothways.contracts.event.Request.RetryWrites;
 import io.bothways.status.Scene.Pair;
 import io.bothways.status.Scene.Tenant;
 import io.bothways.testing.servers.RealServers;
@@ -171,6 +172,30 @@ class DashboardIT {
             assertThat(rows).hasCount(1);
             assertThat(rows).containsText("The app says: Property values were not valid");
             assertThat(page.locator("#filter [name=state]")).isFocused();
+        }
+    }
+
+    @Test
+    void aPersonLetsFailedWritesBeTriedAgainWhereSomeHaveFailed() {
+        // Given
+        Pair pair = scene.pair(scene.tenant());
+        Day day = new Day(scene, pair);
+        day.indexed();
+        try (BrowserContext context = context(DESKTOP, ColorScheme.LIGHT)) {
+            Page page = context.newPage();
+            page.navigate(link(pair.tenant()));
+            assertThat(page.getByRole(AriaRole.BUTTON, button("Full sync"))).isVisible();
+            Locator again = page.getByRole(AriaRole.BUTTON, button("Try failed writes again"));
+            assertThat(again).hasCount(0);
+            day.records();
+
+            // When
+            again.click();
+            page.getByRole(AriaRole.DIALOG).getByRole(AriaRole.BUTTON, inDialog("Try failed writes again")).click();
+
+            // Then
+            assertThat(page.locator("#toasts")).containsText("Apple and Pear: asked for");
+            assertThat(scene.requests(pair.tenant(), 10)).filteredOn(RetryWrites.class::isInstance).hasSize(2);
         }
     }
 

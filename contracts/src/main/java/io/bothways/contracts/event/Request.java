@@ -30,8 +30,8 @@ public sealed interface Request {
     record RereadRecords(MessageHead head, String type, SortedSet<String> ids) implements Request {}
 
     /**
-     * Try every write of the account now that waits for its next try. What the app refused for good is not repeated:
-     * only another decision may help it.
+     * Try every write of the account now that waits for its next try, and decide again what the app has refused: its
+     * cause may be mended in the app. A create of which nobody knows whether it was carried out is left as it is.
      */
     record RetryWrites(MessageHead head) implements Request {}
 

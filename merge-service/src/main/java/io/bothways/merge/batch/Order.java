@@ -1,5 +1,6 @@
 package io.bothways.merge.batch;
 
+import io.bothways.contracts.Side;
 import io.bothways.contracts.event.Request;
 
 /** What is to be done with a link besides merging it: a person's wish, or the next step of a delete. */
@@ -8,6 +9,9 @@ public sealed interface Order {
 
     /** A person decides one field. */
     record Field(LinkKey link, String mapping, Request.Choice choice) implements Order {}
+
+    /** A person wants what was refused on this side to be decided again, as if it had not been. */
+    record TryAgain(LinkKey link, Side side) implements Order {}
 
     /** The app is asked by id whether the deleted record lives on elsewhere. */
     record Ask(LinkKey link) implements Order {}

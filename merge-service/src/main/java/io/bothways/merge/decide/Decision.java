@@ -3,10 +3,12 @@ package io.bothways.merge.decide;
 import io.bothways.contracts.Side;
 import io.bothways.contracts.event.LinkState.Reason;
 import io.bothways.contracts.event.LinkState.State;
-import io.bothways.core.merge.LinkMerge;
 import io.bothways.core.merge.CreatePlan;
 import io.bothways.core.merge.CreateView;
+import io.bothways.core.merge.LinkMerge;
 import io.bothways.core.pair.PairDecision;
+import io.bothways.merge.batch.LinkKey;
+import io.bothways.merge.batch.Order;
 import io.bothways.merge.batch.Place;
 import io.bothways.merge.batch.RecordKey;
 import io.bothways.merge.link.Codes;
@@ -50,10 +52,20 @@ public final class Decision {
     }
 
     public void decide() {
+        forgiveWhatIsTriedAgain();
         for (Map.Entry<Place, RecordKey> subject : workspace.subjects()) {
             decide(subject.getKey(), subject.getValue());
         }
         decideLosers();
+    }
+
+    /** A create of which nobody can tell whether it was carried out stays: tried again, it might be made twice. */
+    private void forgiveWhatIsTriedAgain() {
+        for (Order order : workspace.batch().orders()) {
+            if (order instanceof Order.TryAgain(LinkKey key, Side side)) {
+                workspace.links().get(key).filter(link -> !link.unresolved()).ifPresent(link -> link.forgive(side));
+            }
+        }
     }
 
     /** Decides these records, too. */

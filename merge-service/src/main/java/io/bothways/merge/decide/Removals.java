@@ -161,6 +161,7 @@ final class Removals {
             link.removal().filter(Removal::open).ifPresent(removal -> {
                 switch (order) {
                     case Order.Field field -> {}
+                    case Order.TryAgain again -> {}
                     case Order.Ask ask -> ask(link, removal);
                     case Order.LetGo go -> step(link, removal, Step.GOING, EnumSet.of(Step.CONFIRMED));
                     case Order.Hold hold -> step(link, removal, Step.HELD, EnumSet.of(Step.CONFIRMED));

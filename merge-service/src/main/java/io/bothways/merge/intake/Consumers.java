@@ -26,18 +26,19 @@ public class Consumers {
     private final Rounds rounds;
     private final MergeFlow flow;
     private final RemovalRound removals;
+    private final Retries retries;
     private final Connections connections;
     private final Intake<ChangeEvent> changes;
     private final Intake<WriteResult> results;
     private final Intake<Request> requests;
 
     Consumers(MergeFlow flow, Connections connections, Rounds rounds, LiveFirst liveFirst, Codec codec,
-            DeadLetters deadLetters, MergeMeters meters,
-            RemovalRound removals) {
+            DeadLetters deadLetters, MergeMeters meters, RemovalRound removals, Retries retries) {
         this.liveFirst = liveFirst;
         this.rounds = rounds;
         this.flow = flow;
         this.removals = removals;
+        this.retries = retries;
         this.connections = connections;
         this.changes = new Intake<>(deadLetters, meters, codec::decodeChangeEvent,
                 batch -> flow.merge(Batch.ofChanges(batch)));
@@ -93,7 +94,7 @@ public class Consumers {
                 case Request.ListRecords other -> {}
                 case Request.PollSince other -> {}
                 case Request.RereadRecords other -> {}
-                case Request.RetryWrites other -> {}
+                case Request.RetryWrites wish -> retries.retry(wish);
                 case Request.PurgeWrites other -> {}
             }
         }

@@ -25,6 +25,11 @@ final class LinkMemory {
         this.values = values;
     }
 
+    /** What stands in the text of a memory where a write to this side was refused. */
+    static String refused(Side side) {
+        return '"' + side.name() + ".refusal.digest\"";
+    }
+
     static Map<String, FieldValue> write(Link link) {
         LinkMemory memory = new LinkMemory(new HashMap<>());
         memory.text("title", link.title());

@@ -103,6 +103,21 @@ public final class LinkStore {
                 row -> link(row, syncs, texts)));
     }
 
+    /**
+     * Live links of a sync, a link key without link, to whose {@code side} a write was refused.
+     *
+     * @param after the last link of the page before, empty for the first page
+     */
+    public List<LinkKey> refused(Connection connection, LinkKey sync, Side side, String after, int most)
+            throws SQLException {
+        Columns rows = new Columns("text", "text", "text", "text", "text");
+        rows.add(sync.tenant().value(), sync.connection().value(), sync.object(), after, LinkMemory.refused(side));
+        return rows.query(connection, "SELECT l.link FROM {rows} AS q (tenant, connection, object, link, refused)"
+                + " JOIN merge.link l ON " + OF_OBJECT + " AND l.link > q.link WHERE l.live"
+                + " AND strpos(l.memory, q.refused) > 0 ORDER BY l.link LIMIT " + most,
+                row -> sync.sibling(row.getString(1)));
+    }
+
     /** Which records of the other side are linked to these; what is not linked is absent. */
     public List<Counterpart> counterparts(Connection connection, Collection<Edge> awaited) throws SQLException {
         Columns rows = new Columns("text", "text", "text", "text", "text");

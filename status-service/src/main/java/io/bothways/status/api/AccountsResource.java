@@ -180,7 +180,7 @@ public class AccountsResource {
 
     @POST
     @Path("{id}/retry")
-    @Operation(summary = "Try every write now that waits for its next try")
+    @Operation(summary = "Try every write now that waits for its next try, and decide again what the app refused")
     public Response retry(@PathParam("id") String id) {
         accounts.retry(caller.tenant(), id);
         return Response.accepted().build();

@@ -31,7 +31,7 @@ public enum Treatment {
     /** The record is not as it was when this was decided. */
     DECIDE_AGAIN("at once, by the merge", "none", "a decision on what the record holds now"),
     /** The app will refuse the same again. */
-    REFUSE("never as it is", "1 try", "an edit of a mapped field, or a change of the mapping");
+    REFUSE("never as it is", "1 try", "an edit of a mapped field, a change of the mapping, or a retry of the account");
 
     private final String schedule;
     private final String limit;
