@@ -278,8 +278,8 @@ public final class Decision {
                 new CreateView(source.fields(), counterparts.of(place.sync()), grounds.region()));
         Standing standing = new Standing(half, workspace);
         standing.decisions(plan.decisions());
-        if (half.unresolved() && (plan.matchKeys().isEmpty() || matcher.mayBeMade(place))) {
-            // Whether it was made nobody can tell, and nothing tells the two apart.
+        if (half.unresolved() && (plan.matchKeys().isEmpty() || matcher.mayBeMade(place) || hasLosers(place, half))) {
+            // Whether it was made nobody can tell: nothing tells the two apart, or it was not wanted, as is known now.
             workspace.count("review");
         } else if (!plan.ready()) {
             half.forgive(target);
@@ -288,6 +288,15 @@ public final class Decision {
             commands.create(half, place, key, plan);
         }
         standing.settle();
+    }
+
+    /** Whether records with a counterpart have become this one: had that been known, none would have been made. */
+    private boolean hasLosers(Place place, Link half) {
+        return half.losers(place.side()).stream()
+                .map(loser -> workspace.record(place.sync().record(place.side(), loser)).key())
+                .anyMatch(loser -> workspace.links().live(place.sync(), place.side(), loser.id())
+                        .filter(Link::full)
+                        .isPresent());
     }
 
     private Link newHalf(Place place, RecordKey key) {
