@@ -83,9 +83,10 @@ public final class SimulateMain {
         }
     }
 
-    /** What no client can prevent has to be rare all the same. */
+    /** What nobody could know in time has to be rare all the same. */
     private static boolean blindFewEnough(Tally tally) {
-        return tally.blindOverwrites() * 1_000 <= tally.allEdits();
+        return tally.blindOverwrites() * 1_000 <= tally.allEdits()
+                && tally.blindDuplicates() * 10 <= tally.edits(EditKind.COMBINE);
     }
 
     private static String kind(Failed failed) {

@@ -36,6 +36,11 @@ class ConvergenceSimulationTest {
     }
 
     @Test
+    void makesRecordsTwiceBlindlyForNoMoreThanOneCombineInTen() {
+        assertThat(tally.blindDuplicates() * 10).isLessThanOrEqualTo(tally.edits(EditKind.COMBINE));
+    }
+
+    @Test
     void isNotTooQuiet() {
         assertThat(tally.allEdits()).isGreaterThanOrEqualTo(20 * SEEDS);
         assertThat(tally.allFaults()).isGreaterThanOrEqualTo(3 * SEEDS);

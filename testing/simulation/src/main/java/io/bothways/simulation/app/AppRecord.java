@@ -146,6 +146,11 @@ public final class AppRecord {
                 || absorbed.stream().anyMatch(AppRecord::wasRestored);
     }
 
+    /** Whether somebody has put it back since it was deleted at that moment. */
+    public boolean stoodAfter(long moment) {
+        return versions.stream().anyMatch(version -> !version.deleted() && version.at() > moment);
+    }
+
     /** The record that it lives on in, or itself. */
     public AppRecord heir() {
         return survivor().flatMap(app::record).map(AppRecord::heir).orElse(this);

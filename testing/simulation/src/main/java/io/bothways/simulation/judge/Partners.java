@@ -17,6 +17,11 @@ public final class Partners {
         partners.computeIfAbsent(other, any -> new HashSet<>()).add(one);
     }
 
+    /** Whether the record had that one for its counterpart, or one that lives on in it. */
+    boolean had(AppRecord record, AppRecord counterpart) {
+        return partners.getOrDefault(record, Set.of()).stream().anyMatch(one -> one.heir() == counterpart);
+    }
+
     /** The record and all that were ever held for the same, on any way that does not lead through {@code not}. */
     Set<AppRecord> of(AppRecord record, AppRecord not) {
         Set<AppRecord> found = new HashSet<>(Set.of(record));

@@ -15,11 +15,9 @@ import io.bothways.simulation.memory.MemoryStore;
 import io.bothways.simulation.service.ModelRemovals;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 
 /** Watches every delete that we carry out: it needs a deleted counterpart, a policy, and room within the brake. */
@@ -31,7 +29,7 @@ public final class RemovalJudge {
     private final Function<String, Optional<WriteCommand>> commands;
     private final Function<String, Decided> decided;
     private final Function<LinkKey, Optional<Long>> approvedAt;
-    private final Map<Group, Set<AppRecord>> unapproved = new HashMap<>();
+    private final Map<Group, Map<AppRecord, Removed>> unapproved = new HashMap<>();
     private final List<Finding> findings = new ArrayList<>();
 
     /** @param approvedAt when a person last approved that the record of a link is deleted */
@@ -67,11 +65,11 @@ public final class RemovalJudge {
             add(removed, "although its counterpart was there");
         }
         if (approvedAt.apply(link.key()).isEmpty()) {
-            Set<AppRecord> together = unapproved.computeIfAbsent(
-                    new Group(link.key().sibling(""), head.side()), any -> new HashSet<>());
-            together.add(removed.record());
-            // What somebody has put back since is not gone.
-            together.removeIf(record -> record.alive() && record != removed.record());
+            Map<AppRecord, Removed> together = unapproved.computeIfAbsent(
+                    new Group(link.key().sibling(""), head.side()), any -> new HashMap<>());
+            together.put(removed.record(), removed);
+            // What somebody has put back since is not gone by us, even if somebody deleted it again.
+            together.values().removeIf(earlier -> earlier.record().stoodAfter(earlier.at()));
             if (together.size() > ModelRemovals.BRAKE.records()) {
                 add(removed, "past the brake");
             }

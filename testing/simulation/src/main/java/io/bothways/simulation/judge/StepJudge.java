@@ -114,7 +114,7 @@ public final class StepJudge {
             change.record().becomeBlindTwin();
         }
         if (command instanceof WriteCommand.CreateRecord && source.filter(StepJudge::rekeyed).isEmpty()) {
-            madeOnce(change.record(), command.head().id());
+            madeOnce(change.record(), source, command.head().id());
         }
         if (source.isEmpty() || change.field() == Field.COMPANY || !change.field().isMapped()) {
             return;
@@ -165,17 +165,19 @@ public final class StepJudge {
                         .equals(record.versions().getFirst().fields().getOrDefault(key, FieldValue.CLEARED))));
     }
 
-    /** Records that were made twice because nobody had told that two others had become one. */
+    /** Records that were made twice because no app had told that two others had become one. */
     public int blindDuplicates() {
         return blindDuplicates;
     }
 
-    private void madeOnce(AppRecord made, String command) {
+    /** Blind is a create only for a record that never had a counterpart: another one for the same record is a fault. */
+    private void madeOnce(AppRecord made, Optional<AppRecord> source, String command) {
         made.app().alive(made.thing()).stream()
                 .filter(other -> other != made && other.isSame(made) && !rekeyed(other))
                 .findFirst()
                 .ifPresent(other -> {
-                    if (!decided.apply(command).untoldHeir() && !other.isUntoldHeir()) {
+                    boolean untold = decided.apply(command).untoldHeir() || other.isUntoldHeir();
+                    if (!untold || source.filter(record -> partners.had(record, other)).isPresent()) {
                         findings.add(new Finding(Invariant.NO_DUPLICATE,
                                 made.name() + " was made although there is " + other.name()));
                     } else if (twins.add(made)) {

@@ -8,8 +8,8 @@ public enum Feature {
     AUTOMATIONS(true, List.of(EditKind.EDIT, EditKind.EDIT)),
     /** Apps combine two of their records, some of them into one with a new id. */
     COMBINES(true, List.of(EditKind.COMBINE)),
-    /** Deletes are carried: the other record is deleted or marked, within the brake. Scripted, not drawn. */
-    DELETES(false, List.of(EditKind.DELETE, EditKind.DELETE_EDITED, EditKind.MASS_DELETE, EditKind.DECIDE, EditKind.DECIDE,
+    /** Deletes are carried: the other record is deleted or marked, within the brake. */
+    DELETES(true, List.of(EditKind.DELETE, EditKind.DELETE_EDITED, EditKind.MASS_DELETE, EditKind.DECIDE, EditKind.DECIDE,
             EditKind.DECIDE));
 
     /** How many of a hundred histories have it. */
