@@ -189,15 +189,15 @@ public final class Decision {
         workspace.record(survivor);
         Optional<Link> taken = Optional.empty();
         for (Link ended : workspace.links().ended(place.sync(), side, key.id())) {
-            boolean current = ended.full() && ended.id(side).filter(key.id()::equals).isPresent()
-                    && !Scoping.endedByScope(ended);
+            boolean current = ended.full() && ended.id(side).filter(key.id()::equals).isPresent();
             boolean ours = ended.removal().filter(removal -> !removal.open()).isPresent();
             // Also where the survivor has a counterpart of its own: then a person is asked about this one.
             boolean rests = current && removals.linkOfDeadSurvivor(ended, side).isPresent();
-            if (current && !ours && !rests && taken.isEmpty() && takesUp(ended, side.other())) {
+            boolean goesOn = current && !ours && !rests && !Scoping.endedByScope(ended);
+            if (goesOn && taken.isEmpty() && takesUp(ended, side.other())) {
                 taken = Optional.of(ended);
             } else if (current && !rests) {
-                // Whose counterpart was deleted stays without one, also under the id that it lives on under.
+                // Whose counterpart was deleted, or left the scope, gets no other one under the id that it lives on under.
                 workspace.links().inherit(ended, side, survivor.id());
             }
         }
@@ -231,14 +231,32 @@ public final class Decision {
                     new Reason(Codes.CREATE_UNRESOLVED, "",
                             "A record is being made that may be this one. It goes on by itself.", ""));
             case Match.None(boolean keyless) -> {
-                // The counterpart of this record was deleted: it is not made again.
-                if (workspace.links().ended(place.sync(), place.side(), key.id()).stream().noneMatch(Link::full)) {
+                Optional<Link> former = backInScope(place, key);
+                if (former.isPresent()) {
+                    merge(former.get());
+                    // The counterpart of this record was deleted: it is not made again.
+                } else if (workspace.links().ended(place.sync(), place.side(), key.id()).stream().noneMatch(Link::full)) {
                     create(place, key, half.orElseGet(() -> newHalf(place, key)));
                 } else {
                     half.ifPresent(this::stayWithout);
                 }
             }
         }
+    }
+
+    /** A pair that ended by the scope goes on once both are in it again, if no key says otherwise. */
+    private Optional<Link> backInScope(Place place, RecordKey key) {
+        Place there = new Place(place.sync(), place.side().other());
+        for (Link ended : workspace.links().ended(place.sync(), place.side(), key.id())) {
+            Optional<RecordKey> other = ended.record(there.side())
+                    .filter(record -> Scoping.endedByScope(ended) && workspace.record(record).alive());
+            if (other.isPresent() && scoping.of(there, other.get(), ended.reasons()).isEmpty()
+                    && takesUp(ended, there.side())) {
+                workspace.join(ended, place.side(), key.id());
+                return Optional.of(ended);
+            }
+        }
+        return Optional.empty();
     }
 
     /** The record took over an ended link while a counterpart was being made: whether it was made may be open. */

@@ -146,13 +146,28 @@ final class Removals {
 
     /** Whether the other record has followed the deleted one, so that the link is over. */
     boolean settled(Link link) {
-        boolean settled = link.removal()
+        Optional<Side> followed = link.removal()
                 .filter(removal -> !removal.open() && record(link, removal.target().other()).deleted())
-                .isPresent();
-        if (settled) {
-            end(link, Why.BOTH_DELETED);
-        }
-        return settled;
+                .map(Removal::target);
+        followed.ifPresent(target -> end(link, whyOver(link, target)));
+        return followed.isPresent();
+    }
+
+    /** The record of {@code target} has followed, was marked, or is kept: a person declined, or has put it back. */
+    private Why whyOver(Link link, Side target) {
+        MirrorRecord record = record(link, target);
+        boolean marked = switch (link.sync().object().deletedOn(target.other())) {
+            case OnDelete.Archive(Mark mark) -> isMarked(record, mark);
+            case OnDelete.Tag(Mark mark) -> isMarked(record, mark);
+            case OnDelete.Delete delete -> false;
+            case OnDelete.Ignore ignore -> false;
+        };
+        return record.deleted() ? Why.BOTH_DELETED : marked ? Why.DELETE_IGNORED : Why.UNDONE;
+    }
+
+    private static boolean isMarked(MirrorRecord record, Mark mark) {
+        FieldValue now = record.fields().getOrDefault(mark.field().name(), FieldValue.UNREAD);
+        return Marks.put(mark, now).equals(now);
     }
 
     /** Takes the steps that somebody else decided, where the removal still stands where they saw it. */
@@ -223,7 +238,7 @@ final class Removals {
     void mark(Link link, Side target, Mark mark, boolean braked) {
         FieldValue now = record(link, target).fields().getOrDefault(mark.field().name(), FieldValue.UNREAD);
         FieldValue marked = Marks.put(mark, now);
-        if (marked.equals(now)) {
+        if (isMarked(record(link, target), mark)) {
             end(link, Why.DELETE_IGNORED);
             return;
         }

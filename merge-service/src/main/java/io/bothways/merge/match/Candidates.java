@@ -2,6 +2,9 @@ package io.bothways.merge.match;
 
 import io.bothways.contracts.Side;
 import io.bothways.contracts.configuration.MatchKey;
+import io.bothways.contracts.configuration.ScopeRule;
+import io.bothways.core.scope.Scope;
+import io.bothways.core.scope.ScopeVerdict;
 import io.bothways.merge.batch.Claim;
 import io.bothways.merge.batch.KeyField;
 import io.bothways.merge.batch.KeyValue;
@@ -23,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The records of a batch's key values: what the index holds, corrected by what the batch itself has changed. */
 public final class Candidates {
@@ -110,15 +114,19 @@ public final class Candidates {
     }
 
     /**
-     * A record that has gone, or holds another key now, may have been what kept the holders of its key from being
-     * matched: they are decided again.
+     * A record that has gone, or holds another key now, or has come into scope, may have been what kept the holders of its
+     * key from being matched: they are decided again.
      */
     private void wakeHoldersOfGivenUp(Session session) {
         Map<KeyValue, RecordKey> givenUp = new HashMap<>();
         for (MirrorRecord record : List.copyOf(workspace.records())) {
             for (Place place : workspace.syncs().placesOf(record.key())) {
                 for (MatchKey match : place.sync().object().matchKeys()) {
-                    record.keyGivenUp(KeyField.of(match, place.side()), region).ifPresent(text -> {
+                    KeyField field = KeyField.of(match, place.side());
+                    Optional<String> freed = record.keyGivenUp(field, region);
+                    Optional<String> shown = comesIntoScope(place, record)
+                            ? field.value(record.fields(), region) : Optional.empty();
+                    Stream.of(freed, shown).flatMap(Optional::stream).forEach(text -> {
                         workspace.claim(claim(place.sync(), match, text));
                         for (Side side : Side.values()) {
                             RecordKey any = place.sync().record(side, record.key().id());
@@ -135,6 +143,12 @@ public final class Candidates {
                 workspace.touch(holder);
             });
         }
+    }
+
+    private boolean comesIntoScope(Place place, MirrorRecord record) {
+        List<ScopeRule> rules = place.sync().object().scope(place.side());
+        return !rules.isEmpty()
+                && record.comesTo(fields -> !(Scope.of(rules, fields, region) instanceof ScopeVerdict.Out));
     }
 
     /**

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -307,6 +308,11 @@ public final class MirrorRecord {
         }
         Optional<String> now = deleted ? Optional.empty() : keyField.value(fields, region);
         return keyField.value(fieldsBefore, region).filter(key -> !now.equals(Optional.of(key)));
+    }
+
+    /** Whether this batch has made the content, known before, such that the test is passed. */
+    public boolean comesTo(Predicate<Map<String, FieldValue>> test) {
+        return stored && !deleted && fields != fieldsBefore && test.test(fields) && !test.test(fieldsBefore);
     }
 
     /** The indexed key values that the record has now; normalised once per content. */

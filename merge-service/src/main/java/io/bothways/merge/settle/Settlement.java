@@ -296,7 +296,8 @@ public final class Settlement {
         Map<String, FieldValue> now = link.record(side).map(key -> workspace.record(key).fields()).orElse(Map.of());
         Map<String, FieldValue> edited = new HashMap<>();
         flight.expected().forEach((field, expected) -> {
-            if (!sameAsSent(link, side, field, now.getOrDefault(field, expected), expected)) {
+            boolean known = !(expected instanceof FieldValue.Unread);
+            if (known && !sameAsSent(link, side, field, now.getOrDefault(field, expected), expected)) {
                 edited.put(field, expected);
             }
         });
