@@ -2,8 +2,10 @@ package io.bothways.simulation;
 
 import io.bothways.contracts.ConnectionId;
 import io.bothways.contracts.Side;
+import io.bothways.contracts.configuration.Condition;
 import io.bothways.contracts.configuration.ConnectionConfiguration;
 import io.bothways.contracts.configuration.Direction;
+import io.bothways.contracts.configuration.LeaveScope;
 import io.bothways.contracts.configuration.MappedField;
 import io.bothways.contracts.configuration.Mapping;
 import io.bothways.contracts.configuration.Mark;
@@ -12,6 +14,7 @@ import io.bothways.contracts.configuration.MatchKey.Normaliser;
 import io.bothways.contracts.configuration.ObjectSync;
 import io.bothways.contracts.configuration.OnDelete;
 import io.bothways.contracts.configuration.Policy;
+import io.bothways.contracts.configuration.ScopeRule;
 import io.bothways.simulation.app.Field;
 import io.bothways.simulation.app.Field.Thing;
 import io.bothways.simulation.app.ModelApp;
@@ -22,7 +25,9 @@ import io.bothways.simulation.service.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
 
 /** Which apps are connected, and which policies their mappings have. */
 final class Connecting {
@@ -43,10 +48,67 @@ final class Connecting {
         if (shape == Shape.RING) {
             connections.add(connection("x-z", apps.get(0), apps.get(2), shape, random));
         }
+        Set<Feature> features = script.features();
         SplittableRandom more = script.luck(7);
-        return script.features().contains(Feature.DELETES)
-                ? connections.stream().map(connection -> withDeletes(connection, apps, more)).toList()
-                : connections;
+        SplittableRandom ways = script.luck(8);
+        SplittableRandom scopes = script.luck(9);
+        return connections.stream()
+                .map(connection -> features.contains(Feature.DELETES)
+                        ? withDeletes(connection, apps, more) : connection)
+                .map(connection -> features.contains(Feature.WAYS)
+                        ? withContacts(connection, contacts -> ways(contacts, ways)) : connection)
+                .map(connection -> features.contains(Feature.SCOPES)
+                        ? withContacts(connection, contacts -> scoped(contacts, connection, apps, scopes)) : connection)
+                .toList();
+    }
+
+    private static ConnectionConfiguration withContacts(
+            ConnectionConfiguration connection, UnaryOperator<ObjectSync> rules) {
+        return new ConnectionConfiguration(connection.tenant(), connection.connection(), connection.version(),
+                connection.accountA(), connection.accountB(), connection.objects().stream()
+                        .map(object -> object.object().equals(Thing.CONTACT.object()) ? rules.apply(object) : object)
+                        .toList());
+    }
+
+    /** Most of the fields that are no key are carried one way only, into blanks only, or into new records only. */
+    private static ObjectSync ways(ObjectSync contacts, SplittableRandom random) {
+        return contacts.withMappings(contacts.mappings().stream()
+                .map(mapping -> {
+                    Direction way = switch (random.nextInt(5)) {
+                        case 0, 1 -> Direction.A_TO_B;
+                        case 2, 3 -> Direction.B_TO_A;
+                        default -> Direction.TWO_WAY;
+                    };
+                    Policy policy = switch (random.nextInt(4)) {
+                        case 0 -> Policy.FILL_ONLY;
+                        case 1 -> Policy.CREATE_ONLY;
+                        default -> mapping.policy();
+                    };
+                    return mapping.name().equals(Field.EMAIL.mapping())
+                            ? mapping
+                            : new Mapping(mapping.name(), mapping.a(), mapping.b(), way, policy, Map.of());
+                })
+                .toList());
+    }
+
+    /** Contacts of one side are kept in step while they have a city. */
+    private static ObjectSync scoped(
+            ObjectSync contacts, ConnectionConfiguration connection, List<ModelApp> apps, SplittableRandom random) {
+        Side side = random.nextBoolean() ? Side.A : Side.B;
+        Mapping city = contacts.mappings().stream()
+                .filter(mapping -> mapping.name().equals(Field.CITY.mapping()))
+                .findFirst()
+                .orElseThrow();
+        ScopeRule rule = new ScopeRule("has a city", new Condition.Test(
+                city.on(side).name(), city.on(side).type(), Condition.Operator.FILLED, List.of()),
+                switch (random.nextInt(4)) {
+                    case 0 -> new LeaveScope.Freeze();
+                    case 1 -> new LeaveScope.Unlink();
+                    case 2 -> new LeaveScope.Tag(new Mark(end(app(connection, side.other(), apps), Field.MARK), "left"));
+                    default -> new LeaveScope.Delete();
+                });
+        return contacts.withScope(
+                side == Side.A ? List.of(rule) : List.of(), side == Side.B ? List.of(rule) : List.of());
     }
 
     /** Contacts' deletes are carried; those of companies are not. */
@@ -54,12 +116,7 @@ final class Connecting {
             ConnectionConfiguration connection, List<ModelApp> apps, SplittableRandom random) {
         OnDelete onA = onDelete(app(connection, Side.B, apps), random);
         OnDelete onB = onDelete(app(connection, Side.A, apps), random);
-        return new ConnectionConfiguration(connection.tenant(), connection.connection(), connection.version(),
-                connection.accountA(), connection.accountB(), connection.objects().stream()
-                        .map(object -> object.object().equals(Thing.CONTACT.object())
-                                ? object.withDeletes(onA, onB)
-                                : object)
-                        .toList());
+        return withContacts(connection, contacts -> contacts.withDeletes(onA, onB));
     }
 
     private static ModelApp app(ConnectionConfiguration connection, Side side, List<ModelApp> apps) {

@@ -1,12 +1,15 @@
 package io.bothways.simulation;
 
 import io.bothways.simulation.app.Change;
+import io.bothways.simulation.judge.Differing;
 import io.bothways.simulation.judge.Finding;
 import io.bothways.simulation.judge.Invariant;
 import io.bothways.simulation.judge.LostEdits;
 import io.bothways.simulation.judge.RemovalJudge;
 import io.bothways.simulation.judge.RestJudge;
+import io.bothways.simulation.judge.ScopeJudge;
 import io.bothways.simulation.judge.StepJudge;
+import io.bothways.simulation.judge.Ways;
 import io.bothways.simulation.script.Act;
 import io.bothways.simulation.script.EditKind;
 import io.bothways.simulation.script.People;
@@ -48,15 +51,17 @@ public final class History {
     private final People people;
     private final StepJudge steps;
     private final RemovalJudge removals;
+    private final Ways ways;
     private int blindOverwrites;
 
     private History(Script script, Parts parts) {
         this.script = script;
         this.world = new World(script, parts);
         this.people = new People(world.apps(), world.timeline(), world::decide);
-        this.steps = new StepJudge(world.store(), world::record, world::commandOf, world::decided);
+        this.ways = new Ways(world::commandOf, world::rules);
+        this.steps = new StepJudge(world.store(), world::record, world::commandOf, world::decided, ways);
         this.removals = new RemovalJudge(world.store(), world::record, world::commandOf, world::decided,
-                world::approvedAt);
+                world::approvedAt, ways);
         world.store().inspect(steps::committed);
         world.log().witness(steps::changed);
         world.log().witnessRemovals(removals::removed);
@@ -117,11 +122,13 @@ public final class History {
     private Optional<Finding> judge() {
         LostEdits edits = new LostEdits(
                 world.store(), world.log(), world.apps(), world::record, steps.partners(), steps::pairedAt,
-                removals::decided);
+                removals::decided, ways);
         List<Finding> lost = edits.judge();
         blindOverwrites = edits.blindOverwrites();
         return lost.stream().findFirst().or(() -> new RestJudge(
-                world.store(), world.apps(), world::record, world.merge().syncs()).judge().stream().findFirst());
+                world.store(), world.apps(), world::record, world.merge().syncs(),
+                new Differing(world.log(), steps.partners(), ways, steps::pairedAt),
+                new ScopeJudge(world.store(), world.apps(), world::record, ways)).judge().stream().findFirst());
     }
 
     /** Goes on until a moment; true if something went wrong before. */

@@ -2,6 +2,7 @@ package io.bothways.simulation;
 
 import io.bothways.contracts.AccountId;
 import io.bothways.contracts.configuration.ConnectionConfiguration;
+import io.bothways.contracts.configuration.ObjectSync;
 import io.bothways.contracts.event.ChangeEvent;
 import io.bothways.contracts.event.Mirrored;
 import io.bothways.contracts.record.FieldValue;
@@ -68,6 +69,7 @@ public final class World implements Telling {
     private final Map<String, Decided> decided = new HashMap<>();
     private final List<Consumer<WriteCommand>> told = new ArrayList<>();
     private final MemoryStore store = new MemoryStore(this, REGION);
+    private final List<ConnectionConfiguration> connections;
     private final ModelMerge merge;
     private final Optional<ModelRemovals> removals;
 
@@ -80,7 +82,7 @@ public final class World implements Telling {
             apps.add(app);
             appOf.put(app.account(), app);
         }
-        List<ConnectionConfiguration> connections = Connecting.of(script, apps);
+        connections = Connecting.of(script, apps);
         Channel<ChangeEvent> changes = new Channel<>(timeline, faults, false);
         Channel<ChangeEvent> backfill = new Channel<>(timeline, faults, true);
         Channel<WriteResult> results = new Channel<>(timeline, faults, false);
@@ -92,14 +94,15 @@ public final class World implements Telling {
             writers.put(app.account(),
                     new ModelWriter(app, calls, timeline, faults, words, parts.writer(), results, this::roots));
         }
-        merge = new ModelMerge(timeline, faults, connections, changes, backfill, results, parts.readings(),
-                parts.results(), () -> store.unanswered().forEach(this::command));
+        merge = new ModelMerge(timeline, faults, connections.stream().map(parts.connections()).toList(), changes,
+                backfill, results, parts.readings(), parts.results(),
+                () -> store.unanswered().forEach(this::command));
         Grounds grounds = new Grounds(REGION, parts.planner(), () -> words.next("n"), () -> Words.EPOCH);
         merge.witness(this::known);
         MergeFlow flow = new MergeFlow(parts.sessions().apply(store), merge::syncs, grounds,
                 new MergeMeters(new SimpleMeterRegistry()), timeline);
         merge.run(store, flow);
-        removals = script.features().contains(Feature.DELETES)
+        removals = script.features().contains(Feature.DELETES) || script.features().contains(Feature.SCOPES)
                 ? Optional.of(new ModelRemovals(timeline, store, flow, merge::syncs, words, parts.brake()))
                 : Optional.empty();
     }
@@ -262,6 +265,15 @@ public final class World implements Telling {
     /** The app's record of that name. */
     public Optional<AppRecord> record(RecordRef ref) {
         return Optional.ofNullable(appOf.get(ref.account())).flatMap(app -> app.record(ref.id()));
+    }
+
+    /** What people want of the links of an object sync. */
+    public ObjectSync rules(LinkKey link) {
+        return connections.stream()
+                .filter(connection -> connection.connection().equals(link.connection()))
+                .flatMap(connection -> connection.object(link.object()).stream())
+                .findFirst()
+                .orElseThrow();
     }
 
     /** A command that was told, whether answered or not. */

@@ -1,7 +1,13 @@
 package io.bothways.simulation;
 
 import io.bothways.contracts.Side;
+import io.bothways.contracts.configuration.Condition;
+import io.bothways.contracts.configuration.ConnectionConfiguration;
+import io.bothways.contracts.configuration.Direction;
+import io.bothways.contracts.configuration.Mapping;
 import io.bothways.contracts.configuration.ObjectSync;
+import io.bothways.contracts.configuration.Policy;
+import io.bothways.contracts.configuration.ScopeRule;
 import io.bothways.contracts.event.ChangeEvent;
 import io.bothways.contracts.record.Evidence;
 import io.bothways.contracts.record.FieldValue;
@@ -33,6 +39,7 @@ import io.bothways.writer.call.Verdict;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -134,6 +141,21 @@ enum Broken {
             change instanceof ChangeEvent.RecordsCombined combined
                     ? new ChangeEvent.RecordDeleted(combined.head(), combined.loser(), combined.evidence())
                     : change)),
+    /** A field that is carried one way goes both ways. */
+    ONE_WAY_WRITTEN_BACK(() -> mappings(mapping -> new Mapping(mapping.name(), mapping.a(), mapping.b(),
+            Direction.TWO_WAY, mapping.policy(), Map.of()))),
+    /** A field that is carried one way is carried no way. */
+    ONE_WAY_IS_CLOSED(() -> mappings(mapping -> mapping.direction() == Direction.TWO_WAY ? mapping
+            : new Mapping(mapping.name(), mapping.a(), mapping.b(), Direction.OFF, mapping.policy(), Map.of()))),
+    /** What shall fill blanks only, or new records only, overwrites. */
+    GIFT_OVERWRITES(() -> mappings(mapping -> switch (mapping.policy()) {
+        case FILL_ONLY, CREATE_ONLY -> mapping.withPolicy(Policy.NEWEST);
+        case SIDE_A, SIDE_B, NEWEST, MOST_RESTRICTIVE, REVIEW -> mapping;
+    })),
+    /** Records that are out of scope are kept in step all the same. */
+    SCOPE_IGNORED(() -> objects(sync -> sync.withScope(List.of(), List.of()))),
+    /** Nothing is ever in scope. */
+    SCOPE_SHUT(() -> objects(sync -> sync.withScope(shut(sync, Side.A), shut(sync, Side.B)))),
     /** Deletes go out however many they are. */
     DELETES_PASS_THE_BRAKE(() -> Parts.REAL.withBrake(new DeleteBrake(1_000, 100))),
     /** What rewrites our writes is never stopped. */
@@ -163,12 +185,31 @@ enum Broken {
         return switch (this) {
             case DELETES_PASS_THE_BRAKE -> Set.of(Feature.DELETES);
             case COMBINE_MOVES_NO_LINK -> Set.of(Feature.COMBINES);
+            case ONE_WAY_WRITTEN_BACK, ONE_WAY_IS_CLOSED, GIFT_OVERWRITES -> Set.of(Feature.WAYS);
+            case SCOPE_IGNORED, SCOPE_SHUT -> Set.of(Feature.SCOPES);
             default -> Set.of();
         };
     }
 
     private static Parts sessions(Function<Session, Session> bend) {
         return Parts.REAL.withSessions(real -> new BentSessions(real, bend));
+    }
+
+    /** The engine takes people's rules for other ones. */
+    private static Parts objects(UnaryOperator<ObjectSync> rules) {
+        return Parts.REAL.withConnections(connection -> new ConnectionConfiguration(connection.tenant(),
+                connection.connection(), connection.version(), connection.accountA(), connection.accountB(),
+                connection.objects().stream().map(rules).toList()));
+    }
+
+    private static List<ScopeRule> shut(ObjectSync sync, Side side) {
+        return sync.scope(side).stream()
+                .map(rule -> new ScopeRule(rule.name(), new Condition.Any(List.of()), rule.onLeave()))
+                .toList();
+    }
+
+    private static Parts mappings(UnaryOperator<Mapping> rules) {
+        return objects(sync -> sync.withMappings(sync.mappings().stream().map(rules).toList()));
     }
 
     private static Parts planner(BiFunction<ObjectSync, LinkView, LinkView> bend) {

@@ -33,7 +33,7 @@ public final class AppLog {
      *
      * @param kept what the heir held then
      */
-    public record Combined(long order, AppRecord loser, AppRecord heir, Map<Field, FieldValue> kept) {}
+    public record Combined(long order, long at, AppRecord loser, AppRecord heir, Map<Field, FieldValue> kept) {}
 
     /** Somebody who sees each change at once. */
     public void witness(Consumer<Change> witness) {
@@ -59,8 +59,8 @@ public final class AppLog {
         return removals;
     }
 
-    void combined(AppRecord loser, AppRecord heir, Map<Field, FieldValue> kept) {
-        combines.add(new Combined(nextOrder(), loser, heir, AppRecord.copy(kept)));
+    void combined(long at, AppRecord loser, AppRecord heir, Map<Field, FieldValue> kept) {
+        combines.add(new Combined(nextOrder(), at, loser, heir, AppRecord.copy(kept)));
     }
 
     public List<Combined> combines() {

@@ -168,6 +168,18 @@ public final class AppRecord {
         return now().fields().getOrDefault(field, FieldValue.CLEARED);
     }
 
+    /** Since when the field held a value that was replaced just now. */
+    public long heldSince(Field field, FieldValue value) {
+        long since = 0;
+        for (int i = versions.size() - 2; i >= 0; i--) {
+            if (!versions.get(i).fields().getOrDefault(field, FieldValue.CLEARED).equals(value)) {
+                break;
+            }
+            since = versions.get(i).at();
+        }
+        return since;
+    }
+
     /** What it held at a moment; empty where it was not there yet. */
     public Optional<Version> at(long moment) {
         for (int i = versions.size() - 1; i >= 0; i--) {
@@ -201,7 +213,7 @@ public final class AppRecord {
     }
 
     /** The fields in the app's own words. */
-    Map<String, FieldValue> told(Version version) {
+    public Map<String, FieldValue> told(Version version) {
         Map<String, FieldValue> told = new HashMap<>();
         for (Field field : Field.of(thing)) {
             told.put(app.nameOf(field), version.fields().getOrDefault(field, FieldValue.CLEARED));

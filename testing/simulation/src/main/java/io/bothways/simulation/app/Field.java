@@ -60,6 +60,10 @@ public enum Field {
         return this != MARK;
     }
 
+    public static List<Field> all() {
+        return List.of(values());
+    }
+
     public static List<Field> of(Thing thing) {
         return Arrays.stream(values()).filter(field -> field.thing == thing).toList();
     }

@@ -204,7 +204,7 @@ public final class ModelApp {
         loser.combineInto(heir, false);
         bury(loser);
         AppRecord combined = heir;
-        log.combined(loser, combined, fields);
+        log.combined(timeline.now(), loser, combined, fields);
         combined.become(new Version(timeline.now(), stamp(combined), fields, false));
         taken.forEach((field, value) -> log.add(new Change(log.nextOrder(), timeline.now(), combined, field,
                 FieldValue.CLEARED, value, Author.PERSON, "", 0, log.last(loser, field))));

@@ -10,6 +10,12 @@ public enum Invariant {
     NO_BLANK,
     /** Every value that is written stood in the counterpart. */
     NO_INVENTION,
+    /** A field is written only the way that its mapping says: in its direction, into blanks, or into new records. */
+    NO_WRONG_WAY,
+    /** No counterpart is made for a record that never met the scope rules. */
+    NO_OUTSIDER,
+    /** Who is out of scope is left alone as the rule says, and who is in scope is not. */
+    SCOPE,
     /** A record gets one counterpart. */
     NO_DUPLICATE,
     /** Nothing is deleted but what follows a deleted record, within the brake or with a person's approval. */

@@ -18,6 +18,7 @@ import io.bothways.simulation.app.Field;
 import io.bothways.simulation.app.ModelApp;
 import io.bothways.simulation.memory.MemoryStore;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,14 +45,18 @@ public final class LostEdits {
     private final List<Removed> removals;
     private final Function<Removed, Optional<RemovalJudge.Ground>> grounds;
     private final ToLongFunction<String> pairedAt;
+    private final Ways ways;
     private final Map<AppRecord, AppRecord> same = new HashMap<>();
+    /** The same, by field, where edits go both ways. */
+    private final Map<Field, Map<AppRecord, AppRecord>> kept = new EnumMap<>(Field.class);
     private final List<Finding> findings = new ArrayList<>();
     private int blindOverwrites;
 
     /** @param pairedAt when the link that a command served became a pair, by command */
     public LostEdits(MemoryStore store, AppLog log, List<ModelApp> apps,
             Function<RecordRef, Optional<AppRecord>> records, Partners partners, ToLongFunction<String> pairedAt,
-            Function<Removed, Optional<RemovalJudge.Ground>> grounds) {
+            Function<Removed, Optional<RemovalJudge.Ground>> grounds, Ways ways) {
+        this.ways = ways;
         this.store = store;
         this.changes = log.changes();
         this.combines = log.combines();
@@ -66,11 +71,15 @@ public final class LostEdits {
                 record.survivor().flatMap(app::record).ifPresent(heir -> same.put(record, heir));
             }
         }
+        Field.all().forEach(field -> kept.put(field, new HashMap<>(same)));
         for (Link link : store.links()) {
             Optional<AppRecord> a = link.record(Side.A).map(RecordKey::ref).flatMap(records);
             Optional<AppRecord> b = link.record(Side.B).map(RecordKey::ref).flatMap(records);
             if (a.isPresent() && b.isPresent() && !parted(a.get(), link) && !parted(b.get(), link)) {
-                same.put(thing(a.get()), thing(b.get()));
+                unite(same, a.get(), b.get());
+                Field.of(a.get().thing()).stream()
+                        .filter(field -> field.isMapped() && ways.keepsEqual(link.key(), field))
+                        .forEach(field -> unite(kept.getOrDefault(field, same), a.get(), b.get()));
             }
         }
     }
@@ -81,15 +90,24 @@ public final class LostEdits {
     }
 
     private AppRecord thing(AppRecord record) {
-        AppRecord next = same.get(record);
-        return next == null || next == record ? record : thing(next);
+        return root(same, record);
+    }
+
+    private static void unite(Map<AppRecord, AppRecord> things, AppRecord one, AppRecord other) {
+        things.put(root(things, one), root(things, other));
+    }
+
+    private static AppRecord root(Map<AppRecord, AppRecord> things, AppRecord record) {
+        AppRecord next = things.get(record);
+        return next == null || next == record ? record : root(things, next);
     }
 
     public List<Finding> judge() {
         Map<Edited, Change> last = new HashMap<>();
         changes.stream()
                 .filter(Change::wished)
-                .forEach(change -> last.put(new Edited(thing(change.record()), change.field()), change));
+                .forEach(change -> last.put(new Edited(
+                        root(kept.getOrDefault(change.field(), same), change.record()), change.field()), change));
         last.values().stream()
                 .sorted((one, other) -> Long.compare(one.order(), other.order()))
                 .forEach(this::stands);
@@ -139,6 +157,9 @@ public final class LostEdits {
         if (superseder.isPresent()) {
             // What was combined is the last that happened; an edit that is younger than its value has to stand in its place.
             superseder.filter(later -> edit.taken() > 0).ifPresent(this::stands);
+            return;
+        }
+        if (overwritten.filter(write -> gaveWay(edit, write)).isPresent()) {
             return;
         }
         if (overwritten.filter(write -> write.knownAt() < edit.at()).isPresent()) {
@@ -259,6 +280,15 @@ public final class LostEdits {
                 .filter(later -> same(edit.field(), later.after(), by.after()))
                 .filter(later -> partners.of(edit.record()).contains(later.record()))
                 .findFirst();
+    }
+
+    /** Whether the edit was made where a field only follows: what comes from its source goes before, however old it is. */
+    private boolean gaveWay(Change edit, Change by) {
+        return changes.stream()
+                .filter(write -> write.field() == edit.field() && ways.isGift(write))
+                .filter(write -> write.order() > edit.order() && write.order() <= by.order())
+                .filter(write -> same(edit.field(), write.after(), by.after()))
+                .anyMatch(write -> partners.of(edit.record()).contains(write.record()));
     }
 
     private static boolean holds(Link link, AppRecord record) {

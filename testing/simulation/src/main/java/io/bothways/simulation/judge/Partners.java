@@ -12,6 +12,15 @@ import java.util.Set;
 public final class Partners {
     private final Map<AppRecord, Set<AppRecord>> partners = new HashMap<>();
 
+    private final Map<AppRecord, Set<AppRecord>> counterparts = new HashMap<>();
+
+    /** Both are kept in step. */
+    void link(AppRecord one, AppRecord other) {
+        counterparts.computeIfAbsent(one, any -> new HashSet<>()).add(other);
+        counterparts.computeIfAbsent(other, any -> new HashSet<>()).add(one);
+    }
+
+    /** Both are held for the same, be it that their link is over. */
     void pair(AppRecord one, AppRecord other) {
         partners.computeIfAbsent(one, any -> new HashSet<>()).add(other);
         partners.computeIfAbsent(other, any -> new HashSet<>()).add(one);
@@ -19,7 +28,12 @@ public final class Partners {
 
     /** Whether the record had that one for its counterpart, or one that lives on in it. */
     boolean had(AppRecord record, AppRecord counterpart) {
-        return partners.getOrDefault(record, Set.of()).stream().anyMatch(one -> one.heir() == counterpart);
+        return counterparts.getOrDefault(record, Set.of()).stream().anyMatch(one -> one.heir() == counterpart);
+    }
+
+    /** Whether both were a pair, under whatever ids. */
+    boolean paired(AppRecord one, AppRecord other) {
+        return partners.getOrDefault(one, Set.of()).stream().anyMatch(known -> known.current() == other.current());
     }
 
     /** The record and all that were ever held for the same, on any way that does not lead through {@code not}. */

@@ -1,6 +1,7 @@
 package io.bothways.simulation.judge;
 
 import io.bothways.contracts.Side;
+import io.bothways.contracts.configuration.LeaveScope;
 import io.bothways.contracts.configuration.OnDelete;
 import io.bothways.contracts.record.RecordRef;
 import io.bothways.contracts.write.CommandHead;
@@ -29,13 +30,15 @@ public final class RemovalJudge {
     private final Function<String, Optional<WriteCommand>> commands;
     private final Function<String, Decided> decided;
     private final Function<LinkKey, Optional<Long>> approvedAt;
+    private final Ways ways;
     private final Map<Group, Map<AppRecord, Removed>> unapproved = new HashMap<>();
     private final List<Finding> findings = new ArrayList<>();
 
     /** @param approvedAt when a person last approved that the record of a link is deleted */
     public RemovalJudge(MemoryStore store, Function<RecordRef, Optional<AppRecord>> apps,
             Function<String, Optional<WriteCommand>> commands, Function<String, Decided> decided,
-            Function<LinkKey, Optional<Long>> approvedAt) {
+            Function<LinkKey, Optional<Long>> approvedAt, Ways ways) {
+        this.ways = ways;
         this.store = store;
         this.apps = apps;
         this.commands = commands;
@@ -54,14 +57,15 @@ public final class RemovalJudge {
         }
         CommandHead head = commands.apply(removed.command()).orElseThrow().head();
         Link link = store.link(LinkKey.of(head)).orElseThrow();
-        if (!(link.sync().object().deletedOn(head.side().other()) instanceof OnDelete.Delete)) {
-            add(removed, "although deletes are not carried");
-        }
         Optional<AppRecord> source = link.record(head.side().other()).map(RecordKey::ref).flatMap(apps);
         Decided known = decided.apply(removed.command());
+        boolean left = source.isPresent() && hasLeft(link, head.side().other(), source.get(), known.readAt());
+        if (!left && !(link.sync().object().deletedOn(head.side().other()) instanceof OnDelete.Delete)) {
+            add(removed, "although deletes are not carried");
+        }
         boolean gone = source.isPresent() && source.get().versions().stream()
                 .anyMatch(version -> version.deleted() && version.at() > known.readAt());
-        if (!gone || known.heirTold()) {
+        if (!left && (!gone || known.heirTold())) {
             add(removed, "although its counterpart was there");
         }
         if (approvedAt.apply(link.key()).isEmpty()) {
@@ -74,6 +78,17 @@ public final class RemovalJudge {
                 add(removed, "past the brake");
             }
         }
+    }
+
+    /** Whether the record was out of a scope whose leaving deletes, when it was last read or since. */
+    private boolean hasLeft(Link link, Side side, AppRecord source, long readAt) {
+        List<AppRecord.Version> since = new ArrayList<>(source.versions().stream()
+                .filter(version -> version.at() > readAt)
+                .toList());
+        source.at(readAt).ifPresent(since::add);
+        return since.stream().anyMatch(version -> ScopeJudge.missed(ways, link.key(), side, source, version)
+                .filter(rule -> rule.onLeave() instanceof LeaveScope.Delete)
+                .isPresent());
     }
 
     /** What the record's counterpart held when a person deleted it, and whether a person approved ours. */

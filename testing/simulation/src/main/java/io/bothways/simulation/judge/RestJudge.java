@@ -32,11 +32,15 @@ public final class RestJudge {
     private final List<ModelApp> apps;
     private final Function<RecordRef, Optional<AppRecord>> records;
     private final Syncs syncs;
+    private final Differing differing;
+    private final ScopeJudge scopes;
     private final Forms forms;
     private final List<Finding> findings = new ArrayList<>();
 
     public RestJudge(MemoryStore store, List<ModelApp> apps, Function<RecordRef, Optional<AppRecord>> records,
-            Syncs syncs) {
+            Syncs syncs, Differing differing, ScopeJudge scopes) {
+        this.differing = differing;
+        this.scopes = scopes;
         this.store = store;
         this.apps = apps;
         this.records = records;
@@ -59,23 +63,29 @@ public final class RestJudge {
         for (Link link : store.links()) {
             if (link.live() && link.full()) {
                 equal(link);
-            } else if (link.full() && link.reasons().stream()
-                    .noneMatch(reason -> reason.code().equals(Codes.DELETE_UNDONE))) {
+            } else if (link.full() && link.reasons().stream().noneMatch(reason ->
+                    reason.code().equals(Codes.DELETE_UNDONE) || reason.code().equals(Codes.OUT_OF_SCOPE))) {
                 followed(link);
             }
         }
+        findings.addAll(scopes.judge());
         return findings;
     }
 
     /** A link may not be over because its record was combined into one that is there, once the app has told so. */
     private void followed(Link link) {
         for (Side side : Side.values()) {
-            boolean there = record(link, side.other()).filter(RestJudge::stayed).isPresent() && store.links().stream()
-                    .noneMatch(other -> other != link && other.full() && other.sync().same(link.sync())
-                            && other.id(side.other()).equals(link.id(side.other())));
+            boolean there = record(link, side.other()).filter(RestJudge::stayed).isPresent()
+                    && !hasAnother(link, side.other());
             record(link, side).filter(gone -> there && gone.isHeirPublished() && gone.heir().alive()).ifPresent(gone -> add(
                     Invariant.COMBINE_FOLLOWED, link, gone.name() + " lives on in " + gone.survivor().orElseThrow()));
         }
+    }
+
+    /** Whether the record of the side has, or had, another counterpart besides the one of this link. */
+    private boolean hasAnother(Link link, Side side) {
+        return store.links().stream().anyMatch(other -> other != link && other.full()
+                && other.sync().same(link.sync()) && other.id(side).equals(link.id(side)));
     }
 
     /** Where deletes are carried, the other record may not just stay. */
@@ -84,7 +94,7 @@ public final class RestJudge {
             Optional<AppRecord> gone = record(link, side).filter(record ->
                     !record.alive() && record.survivor().isEmpty());
             Optional<AppRecord> there = record(link, side.other()).filter(RestJudge::stayed);
-            boolean left = gone.isPresent() && there.isPresent() && link.reasons().stream()
+            boolean left = gone.isPresent() && there.isPresent() && !hasAnother(link, side.other()) && link.reasons().stream()
                     .anyMatch(reason -> reason.code().equals(Codes.RECORD_DELETED));
             boolean followed = switch (link.sync().object().deletedOn(side)) {
                 case OnDelete.Ignore ignore -> true;
@@ -119,7 +129,8 @@ public final class RestJudge {
         }
         for (Mapping mapping : link.sync().object().mappings()) {
             Field field = Field.valueOf(mapping.name().toUpperCase(java.util.Locale.ROOT));
-            if (!same(link, field, a.get(), b.get()) && !listed(link, mapping.name())) {
+            if (!same(link, field, a.get(), b.get()) && !listed(link, mapping.name())
+                    && !differing.may(link, field, a.get(), b.get())) {
                 add(Invariant.EQUAL, link, a.get().name() + "." + field.mapping() + " holds " + a.get().value(field)
                         + " " + text(a.get().value(field)) + ", " + b.get().name() + " " + text(b.get().value(field))
                         + " and nothing says so");

@@ -29,6 +29,7 @@ public final class StepJudge {
     private final Function<RecordRef, Optional<AppRecord>> apps;
     private final Function<String, Optional<WriteCommand>> commands;
     private final Function<String, Decided> decided;
+    private final Ways ways;
     private final Map<LinkKey, Long> pairedAt = new HashMap<>();
     private final Partners partners = new Partners();
     private final Set<AppRecord> twins = new HashSet<>();
@@ -37,16 +38,23 @@ public final class StepJudge {
 
     /** @param decided what was known when a command was decided */
     public StepJudge(MemoryStore store, Function<RecordRef, Optional<AppRecord>> apps,
-            Function<String, Optional<WriteCommand>> commands, Function<String, Decided> decided) {
+            Function<String, Optional<WriteCommand>> commands, Function<String, Decided> decided,
+            Ways ways) {
+        this.ways = ways;
         this.store = store;
         this.apps = apps;
         this.commands = commands;
         this.decided = decided;
     }
 
+    /** When a link became a pair; 0 where it never did. */
+    public long pairedAt(LinkKey link) {
+        return pairedAt.getOrDefault(link, 0L);
+    }
+
     /** When the link that a command served became a pair; 0 where it never did. */
     public long pairedAt(String command) {
-        return commands.apply(command).map(known -> pairedAt.getOrDefault(LinkKey.of(known.head()), 0L)).orElse(0L);
+        return commands.apply(command).map(known -> pairedAt(LinkKey.of(known.head()))).orElse(0L);
     }
 
     public Partners partners() {
@@ -63,7 +71,12 @@ public final class StepJudge {
             if (!link.removed()) {
                 if (link.full()) {
                     pairedAt.putIfAbsent(link.key(), staged.workspace().now().toEpochMilli());
-                    record(link, Side.A).ifPresent(a -> record(link, Side.B).ifPresent(b -> partners.pair(a, b)));
+                    record(link, Side.A).ifPresent(a -> record(link, Side.B).ifPresent(b -> {
+                        partners.pair(a, b);
+                        if (link.live()) {
+                            partners.link(a, b);
+                        }
+                    }));
                 }
                 basesWereTold(link);
                 oneCommandUnderWay(link);
@@ -110,6 +123,12 @@ public final class StepJudge {
         }
         WriteCommand command = commands.apply(change.command()).orElseThrow();
         Optional<AppRecord> source = source(command);
+        ways.wrong(change, command).ifPresent(why ->
+                findings.add(new Finding(Invariant.NO_WRONG_WAY, change + ", " + why)));
+        if (command instanceof WriteCommand.CreateRecord) {
+            source.filter(outsider -> !everInScope(outsider, command)).ifPresent(outsider -> findings.add(new Finding(
+                    Invariant.NO_OUTSIDER, change + ", but " + outsider.name() + " was never in scope")));
+        }
         if (command instanceof WriteCommand.CreateRecord && decided.apply(command.head().id()).untoldHeir()) {
             change.record().becomeBlindTwin();
         }
@@ -127,6 +146,11 @@ public final class StepJudge {
             findings.add(new Finding(Invariant.NO_INVENTION, change + ", which " + source.get().name()
                     + " never held"));
         }
+    }
+
+    private boolean everInScope(AppRecord source, WriteCommand command) {
+        return source.heritage().stream().anyMatch(version -> ScopeJudge.missed(
+                ways, LinkKey.of(command.head()), command.head().side().other(), source, version).isEmpty());
     }
 
     private Optional<AppRecord> source(WriteCommand command) {

@@ -1,5 +1,6 @@
 package io.bothways.simulation.script;
 
+import io.bothways.simulation.app.Field;
 import java.util.List;
 
 /** What a history has besides fields that people edit; drawn by the seed, and said in the first line of its script. */
@@ -10,7 +11,11 @@ public enum Feature {
     COMBINES(true, List.of(EditKind.COMBINE)),
     /** Deletes are carried: the other record is deleted or marked, within the brake. */
     DELETES(true, List.of(EditKind.DELETE, EditKind.DELETE_EDITED, EditKind.MASS_DELETE, EditKind.DECIDE, EditKind.DECIDE,
-            EditKind.DECIDE));
+            EditKind.DECIDE)),
+    /** Fields are carried one way only, into blanks only, or into new records only. */
+    WAYS(true, List.of(EditKind.EDIT)),
+    /** Records that do not meet a rule are left out; a pair that leaves it rests, ends, or loses its other record. */
+    SCOPES(true, List.of(EditKind.CLEAR, EditKind.EDIT));
 
     /** How many of a hundred histories have it. */
     static final int SHARE = 35;
@@ -33,8 +38,12 @@ public enum Feature {
         return acts;
     }
 
-    /** What exactly: an automation answers only where its own field is written. */
+    /** What exactly: an automation answers only where its own field is written, and a scope rule asks for one. */
     long salt(long drawn) {
-        return this == AUTOMATIONS ? drawn - drawn % 4 + 3 : drawn;
+        return switch (this) {
+            case AUTOMATIONS -> People.onField(Field.NOTE, drawn);
+            case SCOPES -> People.onField(Field.CITY, drawn);
+            case COMBINES, DELETES, WAYS -> drawn;
+        };
     }
 }

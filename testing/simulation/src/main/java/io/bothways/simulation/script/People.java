@@ -37,6 +37,11 @@ public final class People {
         this.decider = decider;
     }
 
+    /** A salt like that one, with which an edit falls on that field. */
+    static long onField(Field field, long salt) {
+        return salt - salt % PLAIN.size() + PLAIN.indexOf(field);
+    }
+
     /** How often each kind of act has found something to do. */
     public Map<EditKind, Integer> done() {
         return done;
