@@ -12,10 +12,10 @@ public enum Feature {
     /** Deletes are carried: the other record is deleted or marked, within the brake. */
     DELETES(true, List.of(EditKind.DELETE, EditKind.DELETE_EDITED, EditKind.MASS_DELETE, EditKind.DECIDE, EditKind.DECIDE,
             EditKind.DECIDE)),
-    /** Fields are carried one way only, into blanks only, or into new records only. */
-    WAYS(true, List.of(EditKind.EDIT)),
-    /** Records that do not meet a rule are left out; a pair that leaves it rests, ends, or loses its other record. */
-    SCOPES(true, List.of(EditKind.CLEAR, EditKind.EDIT));
+    /** Fields are carried one way only, into blanks only, or into new records only. Scripted, not drawn. */
+    WAYS(false, List.of(EditKind.EDIT)),
+    /** Records that miss a rule are left out; a pair that does rests, ends, or loses its other record. Not drawn. */
+    SCOPES(false, List.of(EditKind.CLEAR, EditKind.EDIT));
 
     /** How many of a hundred histories have it. */
     static final int SHARE = 35;
