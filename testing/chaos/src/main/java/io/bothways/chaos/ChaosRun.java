@@ -32,8 +32,8 @@ import java.util.function.Consumer;
 /** One seed: two apps and a tenant of its own; people and faults; rest; the verdict. */
 final class ChaosRun {
     private static final Duration SETTLE_LIMIT = Duration.ofSeconds(180);
-    /** Longer than any try waits for its next after a few failures. What stands still for so long stays as it is. */
-    private static final Duration STANDSTILL = Duration.ofSeconds(75);
+    /** Longer than a call that was lost is waited for. What stands still for so long stays as it is. */
+    private static final Duration STANDSTILL = Duration.ofSeconds(100);
     private static final Duration POLLS_LIMIT = Duration.ofSeconds(90);
     private static final long ACT_EVERY_MILLIS = 330;
     private static final long PROGRESS_EVERY_MILLIS = 15_000;
@@ -64,6 +64,7 @@ final class ChaosRun {
             tenancy.connect(apps);
             List<Judged> judged = tenancy.judged();
             awaitRest(tenancy);
+            settle(tenancy, judged, false);
             say.accept("seed " + seed + ": both apps are in step, everything begins to break for " + seconds + " s");
             Outcome outcome = breakAndJudge(tenancy, judged);
             tenancy.leave();

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 
 /**
  * Looks for things that were made twice: two records of one key in one app, and pairs of which the engine made both ends.
- * Where a person made one of the two while ours was under way, nobody could know.
+ * Where a person made one of the two while ours was under way, or gave ours another key, nobody could know.
  */
 final class Duplicates {
     /** As long as an unconditional write may rest on what was read before. */
@@ -74,9 +74,19 @@ final class Duplicates {
         Optional<Change> a = creation(judged, Side.A, link);
         Optional<Change> b = creation(judged, Side.B, link);
         if (a.filter(made -> !made.byPerson()).isPresent() && b.filter(made -> !made.byPerson()).isPresent()) {
-            findings.add(new Finding(Kind.DUPLICATE, "nobody made " + a.get().record() + " nor " + b.get().record()
-                    + ": both were made by the API", List.of(a.get(), b.get())));
+            Change first = a.get().atMillis() <= b.get().atMillis() ? a.get() : b.get();
+            findings.add(new Finding(rekeyedAtOnce(judged, first) ? Kind.BLIND_DUPLICATE : Kind.DUPLICATE,
+                    "nobody made " + a.get().record() + " nor " + b.get().record() + ": both were made by the API",
+                    List.of(a.get(), b.get())));
         }
+    }
+
+    /** Whether a person gave a record that we had made another key before we had to know that it was there. */
+    private boolean rekeyedAtOnce(Judged judged, Change made) {
+        return rest.changes().stream()
+                .filter(change -> change.record().equals(made.record()) && change.byPerson())
+                .filter(change -> change.field().equals(judged.key().on(change.side())))
+                .anyMatch(change -> change.atMillis() - made.atMillis() <= BLIND_MILLIS);
     }
 
     private Optional<Change> creation(Judged judged, Side side, Link link) {

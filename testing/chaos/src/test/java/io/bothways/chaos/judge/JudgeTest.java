@@ -190,6 +190,26 @@ class JudgeTest {
     }
 
     @Test
+    void aPairOfARecordThatGotAnotherKeyBeforeItWasKnownToBeMadeIsBlind() {
+        pair("Boss", "Boss");
+        change(A, "created", "", false, 1_000, "", "");
+        person(A, "email", 20_000, "a@example.com", "b@example.com");
+        change(B, "created", "", false, 22_000, "", "");
+
+        assertThat(judge()).extracting(Finding::kind).contains(Kind.BLIND_DUPLICATE).doesNotContain(Kind.DUPLICATE);
+    }
+
+    @Test
+    void aPairOfARecordThatGotAnotherKeyLongAfterItWasMadeIsADuplicate() {
+        pair("Boss", "Boss");
+        change(A, "created", "", false, 1_000, "", "");
+        person(A, "email", 40_000, "a@example.com", "b@example.com");
+        change(B, "created", "", false, 42_000, "", "");
+
+        assertThat(judge()).extracting(Finding::kind).contains(Kind.DUPLICATE).doesNotContain(Kind.BLIND_DUPLICATE);
+    }
+
+    @Test
     void aRecordThatTheApiDeletedTakesItsLastEditAlong() {
         records.put(B, Map.of("Email", "ann@example.com"));
         link("contact", "l", "1", "x", "ENDED", new Reason("RECORD_DELETED", ""));
