@@ -36,8 +36,8 @@ public interface WriterConfig {
     Duration readBackWait();
 
     /**
-     * An update that was decided longer ago is checked against a fresh reading before it is sent: a person may have
-     * edited the target since. Shorter costs a call per batch that has waited; longer risks such edits.
+     * An update whose target was read longer ago is checked against a fresh reading before it is sent: a person may have
+     * edited the target since. Shorter costs a call per batch of live edits more often; longer risks such edits.
      */
     @WithDefault("PT30S")
     Duration checkedAfter();

@@ -70,24 +70,18 @@ final class Commands {
                 id, plan.write().keySet(), digest(link, plan.write()), plan.expected(), Map.of(), purpose, edits, "",
                 "", ""));
         CommandHead head = head(link, side, id, revision, source);
-        workspace.depart(new Departure(new WriteCommand.UpdateRecord(head,
-                link.record(side).orElseThrow().ref(), plan.write(), plan.sources(), plan.expected(),
-                expectedAt(head)), false));
+        RecordKey target = link.record(side).orElseThrow();
+        workspace.depart(new Departure(new WriteCommand.UpdateRecord(head, target.ref(), plan.write(), plan.sources(),
+                plan.expected(), expectedAt(head, target)), false));
     }
 
     /**
-     * As of when the target is known. A mirror does not age while its app is polled and nothing changes; but where the
-     * news of an edit took its time to get here (a broker was away, polls are far apart), news of the target may be just
-     * as late. A listing is old by nature: edits made meanwhile come with the poll that catches up on it.
+     * When the target was read, as far as the mirror knows: a reading that changed nothing leaves no trace. How late news
+     * of the target is nobody can tell from news of the source, which comes over other ways. A listing is old by nature:
+     * edits made meanwhile come with the poll that catches up on it.
      */
-    private Instant expectedAt(CommandHead head) {
-        Instant now = workspace.now();
-        if (head.lane() == Lane.BACKFILL) {
-            return now;
-        }
-        MessageHead news = head.message();
-        Instant known = news.occurredAt().isBefore(news.observedAt()) ? news.occurredAt() : news.observedAt();
-        return known.isBefore(now) ? known : now;
+    private Instant expectedAt(CommandHead head, RecordKey target) {
+        return head.lane() == Lane.BACKFILL ? workspace.now() : workspace.record(target).observedAt();
     }
 
     void create(Link link, Place place, RecordKey source, CreatePlan plan) {

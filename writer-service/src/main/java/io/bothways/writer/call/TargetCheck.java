@@ -16,6 +16,7 @@ import io.bothways.runtime.registry.Registry.ConnectionEntry;
 import io.bothways.writer.WriterConfig;
 import io.bothways.writer.backlog.AccountKey;
 import io.bothways.writer.backlog.BacklogEntry;
+import io.bothways.writer.backlog.WriteKind;
 import io.bothways.writer.call.Verdict.Judged;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -31,7 +32,7 @@ import java.util.stream.Collectors;
 
 /**
  * Whether a decision still stands when its turn comes: under the configuration of now, and on a target that holds what
- * was expected. A delete always asks the app again; an update does so when its decision has aged.
+ * was expected. A delete always asks the app again; an update does so when its target was read long ago.
  */
 @ApplicationScoped
 public class TargetCheck {
@@ -75,7 +76,12 @@ public class TargetCheck {
 
     /** Verdicts on those whose target, read again, is not what the decision saw; one call for the whole batch. */
     public List<Judged> moved(App app, AccountKey key, List<BacklogEntry> entries) {
-        List<BacklogEntry> aged = entries.stream().filter(this::isToBeChecked).toList();
+        // An update that an app cannot be asked about is sent as it is; a delete never.
+        boolean readable = app.descriptor().has(RecordReader.class);
+        List<BacklogEntry> aged = entries.stream()
+                .filter(entry -> readable || entry.kind() == WriteKind.DELETE)
+                .filter(this::isToBeChecked)
+                .toList();
         if (aged.isEmpty()) {
             return List.of();
         }
