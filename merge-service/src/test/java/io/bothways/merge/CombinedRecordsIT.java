@@ -51,6 +51,37 @@ class CombinedRecordsIT {
     }
 
     @Test
+    void waitsForWhatACreateMakesWhoseSourceHoldsAnotherKeyByNow() throws Exception {
+        World world = pairs();
+        world.read(world.reading(Side.A, "9", "email", "p9@x.org", "name", "P9"));
+        WriteCommand create = world.onlyCommand();
+        world.read(world.reading(Side.A, "9", "email", "new9@x.org", "name", "P9"));
+        world.read(world.reading(Side.A, "9", "email", "new9@x.org", "name", "Paul"));
+
+        world.read(world.reading(Side.B, "B9", "email", "p9@x.org", "name", "P9"));
+
+        assertThat(world.commands()).as("no counterpart is made of our own record").containsExactly(create);
+        world.answer(create, new Outcome.Applied(world.contact(Side.B, "B9"), Optional.empty(), false));
+        assertThat(world.links("contact")).hasSize(1).allMatch(link -> link.startsWith("9-B9 "));
+        assertThat(world.onlyCommand().fields())
+                .isEqualTo(World.fields(Side.B, "email", "new9@x.org", "name", "Paul"));
+    }
+
+    @Test
+    void waitsForWhatACreateMakesWhoseSourceIsToldToHoldAnotherKeyAtTheSameTime() throws Exception {
+        World world = pairs();
+        world.read(world.reading(Side.A, "9", "email", "p9@x.org", "name", "P9"));
+        WriteCommand create = world.onlyCommand();
+
+        world.read(world.reading(Side.A, "9", "email", "new9@x.org", "name", "P9"),
+                world.reading(Side.B, "B9", "email", "p9@x.org", "name", "P9"));
+
+        assertThat(world.commands()).containsExactly(create);
+        world.answer(create, new Outcome.Applied(world.contact(Side.B, "B9"), Optional.empty(), false));
+        assertThat(world.links("contact")).hasSize(1).allMatch(link -> link.startsWith("9-B9 "));
+    }
+
+    @Test
     void goesOnWithOthersOnceACreateWhoseSourceIsGoneIsAnswered() throws Exception {
         World world = pairs();
         world.read(world.reading(Side.A, "9", "email", "p9@x.org", "name", "P9"));

@@ -107,7 +107,9 @@ public final class Decision {
             merge(link.get());
         } else if (link.isPresent() && link.get().inFlight()) {
             // Its create is under way: the mirror is up to date, and the link is merged again on the result.
-            link.get().orphan(!workspace.record(key).alive());
+            if (matcher.gaveUpKey(place, key)) {
+                link.get().orphan();
+            }
             becomeUnderWay(link.get());
         } else if (workspace.record(key).alive()) {
             match(place, key, link);

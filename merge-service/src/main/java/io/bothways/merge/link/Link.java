@@ -178,6 +178,7 @@ public final class Link {
     /** A command goes out; its revision is above all earlier ones of this side. */
     public long depart(Side side, Flight flight) {
         dirty = true;
+        orphaned = false;
         flights.put(side, flight);
         refusals.remove(side);
         return revisions.merge(side, 1L, Long::sum);
@@ -383,13 +384,13 @@ public final class Link {
         return live && reasons.stream().anyMatch(reason -> reason.code().equals(Codes.CREATE_UNRESOLVED));
     }
 
-    /** The record that a create is under way for has gone, or is back. */
-    public void orphan(boolean gone) {
-        dirty |= orphaned != gone;
-        orphaned = gone;
+    /** The record that a create is under way for has gone, or holds another key than it was sent with. */
+    public void orphan() {
+        dirty |= !orphaned;
+        orphaned = true;
     }
 
-    /** Whether a create is under way for a record that is gone: its key holds nobody back any more. */
+    /** Whether a create is under way with a key that its record does not hold any more: the key holds nobody back. */
     public boolean orphaned() {
         return orphaned && live && !full() && inFlight();
     }

@@ -103,14 +103,21 @@ public final class Candidates {
         }
     }
 
-    /** Creates whose source this batch has told to be gone. */
+    /** Creates whose source this batch has told to be gone, or to hold another key. */
     private void addOrphaned() {
         for (Link link : workspace.links().all()) {
-            if (link.live() && !link.full() && link.inFlight()
-                    && !workspace.record(link.record(link.onlySide()).orElseThrow()).alive()) {
+            if (link.live() && !link.full() && link.inFlight() && gaveUpKey(
+                    new Place(link.sync(), link.onlySide()), link.record(link.onlySide()).orElseThrow())) {
                 sidesOrphaned.add(new Place(link.sync(), link.onlySide().other()).name());
             }
         }
+    }
+
+    /** Whether the record is gone, or holds since this batch another value for one of the sync's keys. */
+    boolean gaveUpKey(Place place, RecordKey key) {
+        MirrorRecord record = workspace.record(key);
+        return !record.alive() || place.sync().object().matchKeys().stream()
+                .anyMatch(match -> record.keyGivenUp(KeyField.of(match, place.side()), region).isPresent());
     }
 
     /**
@@ -215,8 +222,8 @@ public final class Candidates {
     }
 
     /**
-     * Whether a create to the side is under way whose source is gone: the source's key holds nobody back any more, so any
-     * record that has no counterpart may be its result.
+     * Whether a create to the side is under way whose source is gone or holds another key by now: what it was sent with
+     * holds nobody back any more, so any record that has no counterpart may be its result.
      */
     boolean orphanUnderWay(Place place) {
         return sidesOrphaned.contains(place.name());

@@ -47,6 +47,11 @@ public final class Matcher {
                 .anyMatch(match -> candidates.value(place, match, key).isPresent());
     }
 
+    /** Whether this batch has told that the record is gone, or holds another value for one of the sync's keys. */
+    public boolean gaveUpKey(Place place, RecordKey key) {
+        return candidates.gaveUpKey(place, key);
+    }
+
     private static boolean isBeingMade(Match match) {
         return match instanceof Match.Waits
                 || match instanceof Match.Unclear unclear && unclear.code().equals(Codes.CREATE_UNRESOLVED);
