@@ -52,6 +52,8 @@ public final class Chaos {
         return StackOptions.in(data)
                 .fresh(true)
                 .pollFloor(Duration.ofSeconds(2))
+                // Rest is told by polls: quiet ones would be far apart.
+                .environment("BOTHWAYS_POLL_CEILING", "PT4S")
                 .settleDelay(Duration.ZERO)
                 .progress(progress)
                 .build();
