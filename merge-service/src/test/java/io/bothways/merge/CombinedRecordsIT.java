@@ -127,6 +127,20 @@ class CombinedRecordsIT {
     }
 
     @Test
+    void remembersTheSurvivorOfARecordThatWasToldAsDeletedFirst() throws Exception {
+        World world = pairs("1", "2");
+        world.read(world.deleted(Side.A, "1", Cause.Kind.POLL));
+        world.read(world.combined(Side.A, "1", "2"));
+        assertThat(world.links("contact"))
+                .containsExactlyInAnyOrder("1-B1 REVIEW COMBINED_BOTH_LINKED", "2-B2 IN_SYNC");
+
+        world.read(world.reading(Side.B, "B1", "email", "p1@x.org", "name", "Edited"));
+
+        assertThat(world.links("contact"))
+                .containsExactlyInAnyOrder("1-B1 REVIEW COMBINED_BOTH_LINKED", "2-B2 IN_SYNC");
+    }
+
+    @Test
     void leavesTheSurvivorAloneThatALateAnswerNames() throws Exception {
         World world = pairs("1");
         world.read(world.reading(Side.A, "1", "email", "p1@x.org", "name", "Paula"));

@@ -43,6 +43,7 @@ public final class MirrorRecord {
     private boolean dirty;
     private final Map<String, FieldValue> fieldsBefore;
     private final boolean deletedBefore;
+    private final String aliasBefore;
     private @Nullable Map<String, String> keys;
 
     MirrorRecord(
@@ -73,6 +74,7 @@ public final class MirrorRecord {
         this.edits = edits;
         this.fieldsBefore = fields;
         this.deletedBefore = deleted;
+        this.aliasBefore = aliasOf;
     }
 
     /** A record that nothing is known of. */
@@ -385,7 +387,7 @@ public final class MirrorRecord {
 
     /** Whether values have changed and not only how new they are known to be. */
     boolean contentChanged() {
-        return !stored || fields != fieldsBefore || deleted != deletedBefore;
+        return !stored || fields != fieldsBefore || deleted != deletedBefore || !aliasOf.equals(aliasBefore);
     }
 
     Evidence whole() {
