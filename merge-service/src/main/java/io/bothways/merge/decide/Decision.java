@@ -115,7 +115,17 @@ public final class Decision {
             match(place, key, link);
         } else {
             link.ifPresent(half -> endHalf(place, key, half));
+            keepFormer(place, key);
         }
+    }
+
+    /** A pair that ended by the scope is known under the id that its combined record lives on under. */
+    private void keepFormer(Place place, RecordKey key) {
+        String survivor = workspace.record(key).aliasOf();
+        workspace.links().ended(place.sync(), place.side(), key.id()).stream()
+                .filter(ended -> !survivor.isEmpty() && Scoping.endedByScope(ended)
+                        && ended.id(place.side()).filter(key.id()::equals).isPresent())
+                .forEach(ended -> workspace.links().inherit(ended, place.side(), survivor));
     }
 
     /**
@@ -199,7 +209,7 @@ public final class Decision {
             if (goesOn && taken.isEmpty() && takesUp(ended, side.other())) {
                 taken = Optional.of(ended);
             } else if (current && !rests) {
-                // Whose counterpart was deleted, or left the scope, gets no other one under the id that it lives on under.
+                // Whose counterpart was deleted, or left the scope, gets no other one under its next id.
                 workspace.links().inherit(ended, side, survivor.id());
             }
         }
@@ -237,7 +247,8 @@ public final class Decision {
                 if (former.isPresent()) {
                     merge(former.get());
                     // The counterpart of this record was deleted: it is not made again.
-                } else if (workspace.links().ended(place.sync(), place.side(), key.id()).stream().noneMatch(Link::full)) {
+                } else if (workspace.links().ended(place.sync(), place.side(), key.id()).stream()
+                        .noneMatch(Link::full)) {
                     create(place, key, half.orElseGet(() -> newHalf(place, key)));
                 } else {
                     half.ifPresent(this::stayWithout);
@@ -298,7 +309,8 @@ public final class Decision {
                 new CreateView(source.fields(), counterparts.of(place.sync()), grounds.region()));
         Standing standing = new Standing(half, workspace);
         standing.decisions(plan.decisions());
-        if (half.unresolved() && (plan.matchKeys().isEmpty() || matcher.mayBeMade(place) || hasLosers(place, half))) {
+        if (half.unresolved()
+                && (plan.matchKeys().isEmpty() || matcher.mayBeMade(place) || hasLosers(place, half))) {
             // Whether it was made nobody can tell: nothing tells the two apart, or it was not wanted, as is known now.
             workspace.count("review");
         } else if (!plan.ready()) {

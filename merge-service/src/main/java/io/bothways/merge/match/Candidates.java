@@ -121,8 +121,8 @@ public final class Candidates {
     }
 
     /**
-     * A record that has gone, or holds another key now, or has come into scope, may have been what kept the holders of its
-     * key from being matched: they are decided again.
+     * A record that has gone, or holds another key now, or has come into scope, may have been what kept the holders of
+     * its key from being matched: they are decided again.
      */
     private void wakeHoldersOfGivenUp(Session session) {
         Map<KeyValue, RecordKey> givenUp = new HashMap<>();
