@@ -18,6 +18,7 @@ import io.bothways.contracts.configuration.ScopeRule;
 import io.bothways.simulation.app.Field;
 import io.bothways.simulation.app.Field.Thing;
 import io.bothways.simulation.app.ModelApp;
+import io.bothways.simulation.app.Tags;
 import io.bothways.simulation.script.Feature;
 import io.bothways.simulation.script.Script;
 import io.bothways.simulation.script.Script.Shape;
@@ -27,7 +28,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** Which apps are connected, and which policies their mappings have. */
 final class Connecting {
@@ -57,6 +60,8 @@ final class Connecting {
                         ? withDeletes(connection, apps, more) : connection)
                 .map(connection -> features.contains(Feature.WAYS)
                         ? withContacts(connection, contacts -> ways(contacts, ways)) : connection)
+                .map(connection -> features.contains(Feature.SETS)
+                        ? withContacts(connection, contacts -> withTags(contacts, connection, apps)) : connection)
                 .map(connection -> features.contains(Feature.SCOPES)
                         ? withContacts(connection, contacts -> scoped(contacts, connection, apps, scopes)) : connection)
                 .toList();
@@ -91,6 +96,14 @@ final class Connecting {
                 .toList());
     }
 
+    private static ObjectSync withTags(ObjectSync contacts, ConnectionConfiguration connection, List<ModelApp> apps) {
+        List<Mapping> mappings = new ArrayList<>(contacts.mappings());
+        mappings.add(new Mapping(Field.TAGS.mapping(), end(app(connection, Side.A, apps), Field.TAGS),
+                end(app(connection, Side.B, apps), Field.TAGS), Direction.TWO_WAY, Policy.REVIEW,
+                Tags.ALL.stream().collect(Collectors.toMap(Function.identity(), Function.identity()))));
+        return contacts.withMappings(mappings);
+    }
+
     /** Contacts of one side are kept in step while they have a city. */
     private static ObjectSync scoped(
             ObjectSync contacts, ConnectionConfiguration connection, List<ModelApp> apps, SplittableRandom random) {
@@ -104,7 +117,8 @@ final class Connecting {
                 switch (random.nextInt(4)) {
                     case 0 -> new LeaveScope.Freeze();
                     case 1 -> new LeaveScope.Unlink();
-                    case 2 -> new LeaveScope.Tag(new Mark(end(app(connection, side.other(), apps), Field.MARK), "left"));
+                    case 2 -> new LeaveScope.Tag(
+                            new Mark(end(app(connection, side.other(), apps), Field.MARK), "left"));
                     default -> new LeaveScope.Delete();
                 });
         return contacts.withScope(
@@ -138,7 +152,7 @@ final class Connecting {
         List<ObjectSync> objects = new ArrayList<>();
         for (Thing thing : Thing.values()) {
             List<Mapping> mappings = new ArrayList<>();
-            for (Field field : Field.of(thing).stream().filter(Field::isMapped).toList()) {
+            for (Field field : Field.of(thing).stream().filter(Field::isPlain).toList()) {
                 // In a ring, policies that point round in a circle are refused at save.
                 Policy policy = shape == Shape.RING ? Policy.NEWEST : POLICIES[random.nextInt(POLICIES.length)];
                 mappings.add(new Mapping(field.mapping(), end(a, field), end(b, field), Direction.TWO_WAY, policy,

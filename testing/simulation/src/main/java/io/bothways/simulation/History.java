@@ -114,7 +114,7 @@ public final class History {
             return finding().or(() -> Optional.of(new Finding(Invariant.RESTS, "it does not rest again")));
         }
         return world.log().writes() == writes
-                ? Optional.empty()
+                ? scopes().undecided().stream().findFirst()
                 : Optional.of(new Finding(Invariant.AT_REST, "a listing of apps at rest led to "
                         + (world.log().writes() - writes) + " writes"));
     }
@@ -128,7 +128,11 @@ public final class History {
         return lost.stream().findFirst().or(() -> new RestJudge(
                 world.store(), world.apps(), world::record, world.merge().syncs(),
                 new Differing(world.log(), steps.partners(), ways, steps::pairedAt),
-                new ScopeJudge(world.store(), world.apps(), world::record, ways)).judge().stream().findFirst());
+                scopes()).judge().stream().findFirst());
+    }
+
+    private ScopeJudge scopes() {
+        return new ScopeJudge(world.store(), world.apps(), world::record, ways);
     }
 
     /** Goes on until a moment; true if something went wrong before. */

@@ -32,6 +32,7 @@ import io.bothways.merge.work.Departure;
 import io.bothways.merge.work.Session;
 import io.bothways.merge.work.Untold;
 import io.bothways.merge.work.Workspace;
+import io.bothways.simulation.app.Field;
 import io.bothways.simulation.script.Feature;
 import io.bothways.simulation.service.PageSteps;
 import io.bothways.simulation.service.WriterRules;
@@ -40,6 +41,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -156,6 +158,11 @@ enum Broken {
     SCOPE_IGNORED(() -> objects(sync -> sync.withScope(List.of(), List.of()))),
     /** Nothing is ever in scope. */
     SCOPE_SHUT(() -> objects(sync -> sync.withScope(shut(sync, Side.A), shut(sync, Side.B)))),
+    /** What was agreed of a set is forgotten, so that members are only ever added. */
+    MEMBERS_NEVER_REMOVED(() -> planner((sync, view) -> new LinkView(
+            new SideView(view.a().now(), withoutTags(view.a().base()), view.a().edited(), view.a().edits()),
+            new SideView(view.b().now(), withoutTags(view.b().base()), view.b().edited(), view.b().edits()),
+            view.differences(), view.rewrites(), view.chosen(), view.references(), view.region()))),
     /** Deletes go out however many they are. */
     DELETES_PASS_THE_BRAKE(() -> Parts.REAL.withBrake(new DeleteBrake(1_000, 100))),
     /** What rewrites our writes is never stopped. */
@@ -186,6 +193,7 @@ enum Broken {
             case DELETES_PASS_THE_BRAKE -> Set.of(Feature.DELETES);
             case COMBINE_MOVES_NO_LINK -> Set.of(Feature.COMBINES);
             case ONE_WAY_WRITTEN_BACK, ONE_WAY_IS_CLOSED, GIFT_OVERWRITES -> Set.of(Feature.WAYS);
+            case MEMBERS_NEVER_REMOVED -> Set.of(Feature.SETS);
             case SCOPE_IGNORED, SCOPE_SHUT -> Set.of(Feature.SCOPES);
             default -> Set.of();
         };
@@ -224,6 +232,12 @@ enum Broken {
                 return CORE.planCreate(sync, source, view);
             }
         });
+    }
+
+    private static Map<String, FieldValue> withoutTags(Map<String, FieldValue> base) {
+        Map<String, FieldValue> rest = new HashMap<>(base);
+        rest.keySet().removeIf(field -> field.toLowerCase(Locale.ROOT).startsWith(Field.TAGS.mapping()));
+        return rest;
     }
 
     private static Snapshot untold(Snapshot told) {

@@ -180,6 +180,18 @@ public final class AppRecord {
         return since;
     }
 
+    /** Since when the set had a member that was removed just now. */
+    public long memberSince(String name) {
+        long since = 0;
+        for (int i = versions.size() - 2; i >= 0; i--) {
+            if (!Tags.of(versions.get(i).fields().getOrDefault(Field.TAGS, FieldValue.CLEARED)).contains(name)) {
+                break;
+            }
+            since = versions.get(i).at();
+        }
+        return since;
+    }
+
     /** What it held at a moment; empty where it was not there yet. */
     public Optional<Version> at(long moment) {
         for (int i = versions.size() - 1; i >= 0; i--) {

@@ -13,6 +13,8 @@ public enum Field {
     CITY(Thing.CONTACT, ValueType.TEXT),
     NOTE(Thing.CONTACT, ValueType.TEXT),
     COMPANY(Thing.CONTACT, ValueType.REFERENCE),
+    /** A set: what people add and remove is carried, not the whole. */
+    TAGS(Thing.CONTACT, ValueType.OPTION_SET),
     DOMAIN(Thing.COMPANY, ValueType.URL),
     TITLE(Thing.COMPANY, ValueType.TEXT),
     /** Says that the record is out of use; no mapping carries it. */
@@ -55,7 +57,12 @@ public enum Field {
         return this == EMAIL || this == DOMAIN;
     }
 
-    /** Whether connections keep it in step. */
+    /** Whether every connection keeps it in step as one value. */
+    public boolean isPlain() {
+        return isMapped() && this != TAGS;
+    }
+
+    /** Whether connections may keep it in step. */
     public boolean isMapped() {
         return this != MARK;
     }

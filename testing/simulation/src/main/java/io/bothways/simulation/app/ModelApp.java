@@ -112,9 +112,12 @@ public final class ModelApp {
 
     /** How the app would keep a value. */
     public FieldValue kept(Field field, FieldValue value) {
-        return value instanceof FieldValue.Present(Value.Text(String text))
-                ? FieldValue.text(traits.habits().get(field).apply(text.strip()))
-                : value;
+        return switch (value) {
+            case FieldValue.Present(Value.Text(String text)) ->
+                FieldValue.text(traits.habits().get(field).apply(text.strip()));
+            case FieldValue.Present(Value.OptionSet(var names)) when names.isEmpty() -> FieldValue.CLEARED;
+            default -> value;
+        };
     }
 
     /** A new record; empty where the app refuses a second one with the same key. */

@@ -43,7 +43,7 @@ public record Traits(
                 case EMAIL, DOMAIN -> random.nextBoolean() ? Habit.LOWER_CASE : Habit.AS_IT_IS;
                 case PHONE -> PHONE[random.nextInt(PHONE.length)];
                 case NAME, CITY, NOTE, TITLE -> TEXT[random.nextInt(TEXT.length)];
-                case COMPANY, MARK -> Habit.AS_IT_IS;
+                case COMPANY, MARK, TAGS -> Habit.AS_IT_IS;
             });
         }
         return new Traits(

@@ -86,7 +86,7 @@ public final class Differing {
     }
 
     private Change made(Change change) {
-        return change.taken() == 0 ? change : log.changes().get((int) change.taken() - 1);
+        return change.taken() == 0 ? change : made(log.changes().get((int) change.taken() - 1));
     }
 
     private Stream<Change> changes(Field field, AppRecord record) {

@@ -89,7 +89,7 @@ public final class LostEdits {
         return record.survivor().isPresent() && link.state().state() != State.IN_SYNC;
     }
 
-    private AppRecord thing(AppRecord record) {
+    AppRecord thing(AppRecord record) {
         return root(same, record);
     }
 
@@ -105,9 +105,12 @@ public final class LostEdits {
     public List<Finding> judge() {
         Map<Edited, Change> last = new HashMap<>();
         changes.stream()
-                .filter(Change::wished)
+                .filter(change -> change.wished() && change.field().isPlain())
                 .forEach(change -> last.put(new Edited(
                         root(kept.getOrDefault(change.field(), same), change.record()), change.field()), change));
+        LostMembers members = new LostMembers(changes, this, partners);
+        findings.addAll(members.judge());
+        blindOverwrites += members.blindOverwrites();
         last.values().stream()
                 .sorted((one, other) -> Long.compare(one.order(), other.order()))
                 .forEach(this::stands);
@@ -192,6 +195,13 @@ public final class LostEdits {
         }
     }
 
+    /** Whether the thing was matched in one more app, or combined, since the edit: what stood there counts as well. */
+    boolean agreedSince(Change edit, Change write) {
+        return pairedAt.applyAsLong(write.command()) > edit.at()
+                || combines.stream().anyMatch(combined -> combined.order() > edit.order()
+                        && partners.of(combined.loser()).contains(edit.record()));
+    }
+
     /** Whether the record holds the value, be it as one app after the other would keep it. */
     private boolean shows(Change edit) {
         Field field = edit.field();
@@ -220,7 +230,7 @@ public final class LostEdits {
         return false;
     }
 
-    private boolean listed(Change edit) {
+    boolean listed(Change edit) {
         String mapping = edit.field().mapping();
         for (LostValue lost : store.lostValues()) {
             if (lost.mapping().equals(mapping) && same(edit.field(), edit.after(), lost.lost())) {
@@ -282,7 +292,7 @@ public final class LostEdits {
                 .findFirst();
     }
 
-    /** Whether the edit was made where a field only follows: what comes from its source goes before, however old it is. */
+    /** Whether the edit was made where a field only follows: what its source holds goes before, however old it is. */
     private boolean gaveWay(Change edit, Change by) {
         return changes.stream()
                 .filter(write -> write.field() == edit.field() && ways.isGift(write))

@@ -50,9 +50,7 @@ public final class ScopeJudge {
         List<Finding> findings = new ArrayList<>();
         for (Link link : store.links()) {
             boolean excluded = link.reasons().stream().anyMatch(reason -> reason.code().equals(Codes.OUT_OF_SCOPE));
-            boolean unread = link.live()
-                    && link.reasons().stream().anyMatch(reason -> reason.code().equals(Codes.SCOPE_UNDECIDED));
-            if (unread || excluded && stale(link)) {
+            if (excluded && stale(link)) {
                 findings.add(finding(link, "everything is in scope"));
             }
             if (link.live() && link.full() && !excluded && link.reasons().isEmpty() && rule(link).isPresent()) {
@@ -63,6 +61,15 @@ public final class ScopeJudge {
             }
         }
         return findings;
+    }
+
+    /** The links that wait for a field to be read, which another listing has read. */
+    public List<Finding> undecided() {
+        return store.links().stream()
+                .filter(link -> link.live()
+                        && link.reasons().stream().anyMatch(reason -> reason.code().equals(Codes.SCOPE_UNDECIDED)))
+                .map(link -> finding(link, "everything was read"))
+                .toList();
     }
 
     private static Finding finding(Link link, String what) {

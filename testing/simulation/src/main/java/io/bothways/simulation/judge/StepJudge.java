@@ -12,6 +12,7 @@ import io.bothways.merge.work.Departure;
 import io.bothways.simulation.app.AppRecord;
 import io.bothways.simulation.app.Change;
 import io.bothways.simulation.app.Field;
+import io.bothways.simulation.app.Tags;
 import io.bothways.simulation.memory.MemoryStore;
 import io.bothways.simulation.memory.Staged;
 import java.util.ArrayList;
@@ -135,7 +136,10 @@ public final class StepJudge {
         if (command instanceof WriteCommand.CreateRecord && source.filter(StepJudge::rekeyed).isEmpty()) {
             madeOnce(change.record(), source, command.head().id());
         }
-        if (source.isEmpty() || change.field() == Field.COMPANY || !change.field().isMapped()) {
+        if (source.isPresent() && change.field() == Field.TAGS) {
+            membersStood(change, source.get());
+        }
+        if (source.isEmpty() || change.field() == Field.COMPANY || !change.field().isPlain()) {
             return;
         }
         if (change.after() instanceof FieldValue.Cleared && !everCleared(source.get(), change.field())) {
@@ -145,6 +149,25 @@ public final class StepJudge {
         if (change.after() instanceof FieldValue.Present && !everHeld(source.get(), change)) {
             findings.add(new Finding(Invariant.NO_INVENTION, change + ", which " + source.get().name()
                     + " never held"));
+        }
+    }
+
+    /** A member is added only where the source ever had it, and removed only where the source did. */
+    private void membersStood(Change change, AppRecord source) {
+        for (String name : LostMembers.changed(change)) {
+            boolean held = false;
+            boolean removed = false;
+            for (AppRecord.Version version : source.heritage()) {
+                boolean holds = Tags.of(version.fields().getOrDefault(Field.TAGS, FieldValue.CLEARED)).contains(name);
+                removed |= held && !holds;
+                held |= holds;
+            }
+            boolean adds = Tags.of(change.after()).contains(name);
+            // What was added since the last reading, in an app that takes no condition, nobody can spare.
+            if (adds ? !held : !removed && change.record().memberSince(name) <= change.knownAt()) {
+                findings.add(new Finding(adds ? Invariant.NO_INVENTION : Invariant.NO_BLANK,
+                        change + " (" + name + "), which " + source.name() + " never did"));
+            }
         }
     }
 

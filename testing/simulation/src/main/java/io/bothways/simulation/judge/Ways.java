@@ -41,8 +41,9 @@ public final class Ways {
 
     /** Whether each edit of a side of the field is carried to the other. */
     boolean keepsEqual(LinkKey link, Field field) {
-        Mapping mapping = mapping(link, field);
-        return mapping.direction() == Direction.TWO_WAY && !gives(mapping);
+        return rules(link).mappings().stream()
+                .filter(mapping -> mapping.name().equals(field.mapping()))
+                .anyMatch(mapping -> mapping.direction() == Direction.TWO_WAY && !gives(mapping));
     }
 
     /** Whether it only gives values to records that have none. */

@@ -34,5 +34,9 @@ public enum EditKind {
     /** A record is deleted while its counterpart is being edited. */
     DELETE_EDITED,
     /** Somebody approves or declines deletes that wait for a person. */
-    DECIDE
+    DECIDE,
+    /** A member of a set is added or removed. */
+    TAG,
+    /** Members of one set are added or removed in two apps at nearly the same time. */
+    TAG_BOTH
 }

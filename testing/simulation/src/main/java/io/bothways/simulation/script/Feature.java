@@ -15,7 +15,9 @@ public enum Feature {
     /** Fields are carried one way only, into blanks only, or into new records only. Scripted, not drawn. */
     WAYS(false, List.of(EditKind.EDIT)),
     /** Records that miss a rule are left out; a pair that does rests, ends, or loses its other record. Not drawn. */
-    SCOPES(false, List.of(EditKind.CLEAR, EditKind.EDIT));
+    SCOPES(false, List.of(EditKind.CLEAR, EditKind.EDIT)),
+    /** Contacts have a set, and what is added and removed is carried. Scripted, not drawn. */
+    SETS(false, List.of(EditKind.TAG, EditKind.TAG, EditKind.TAG, EditKind.TAG_BOTH, EditKind.TAG_BOTH));
 
     /** How many of a hundred histories have it. */
     static final int SHARE = 35;
@@ -43,7 +45,7 @@ public enum Feature {
         return switch (this) {
             case AUTOMATIONS -> People.onField(Field.NOTE, drawn);
             case SCOPES -> People.onField(Field.CITY, drawn);
-            case COMBINES, DELETES, WAYS -> drawn;
+            case COMBINES, DELETES, WAYS, SETS -> drawn;
         };
     }
 }

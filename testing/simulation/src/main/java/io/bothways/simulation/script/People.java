@@ -8,6 +8,7 @@ import io.bothways.simulation.app.Change.Author;
 import io.bothways.simulation.app.Field;
 import io.bothways.simulation.app.Field.Thing;
 import io.bothways.simulation.app.ModelApp;
+import io.bothways.simulation.app.Tags;
 import io.bothways.simulation.wire.Timeline;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -15,7 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import java.util.function.LongPredicate;
 
 /** Does what a script says people do. An act that finds nothing to do is left out. */
@@ -96,6 +99,12 @@ public final class People {
                                 fresh(PLAIN.get((int) (salt % PLAIN.size())), salt));
                         timeline.in(1 + salt % 400_000, () -> delete(act, app, record));
                     }));
+            case TAG -> pick(app, act.pick()).ifPresent(record -> tag(act, record, salt));
+            case TAG_BOTH -> pick(app, act.pick()).ifPresent(record -> counterpart(app, record, salt)
+                    .ifPresent(other -> {
+                        tag(act, record, salt);
+                        timeline.in(1 + salt * 3 / 2, () -> tag(act, other, salt / 5));
+                    }));
             case DECIDE -> counts(act.kind(), decider.test(salt));
             default -> pick(app, act.pick()).ifPresent(record -> change(act, app, record));
         }
@@ -149,6 +158,16 @@ public final class People {
             }
             default -> throw new IllegalArgumentException(act.kind() + " is no change of a record");
         }
+    }
+
+    /** A member that was there is removed, another one is added. */
+    private void tag(Act.Edit act, AppRecord record, long salt) {
+        SortedSet<String> tags = new TreeSet<>(Tags.of(record.value(Field.TAGS)));
+        String tag = Tags.ALL.get((int) (salt % Tags.ALL.size()));
+        if (!tags.remove(tag)) {
+            tags.add(tag);
+        }
+        set(act, record, Field.TAGS, tags.isEmpty() ? FieldValue.CLEARED : FieldValue.of(new Value.OptionSet(tags)));
     }
 
     private void set(Act.Edit act, AppRecord record, Field field, FieldValue to) {
@@ -252,7 +271,7 @@ public final class People {
             case NOTE -> number + " met at the fair";
             case DOMAIN -> "company" + number + ".example.com";
             case TITLE -> number + " Acme Limited";
-            case COMPANY, MARK -> throw new IllegalArgumentException(field + " is not made up by people");
+            case COMPANY, MARK, TAGS -> throw new IllegalArgumentException(field + " is not made up by people");
         });
     }
 }
