@@ -57,6 +57,33 @@ class DeletionTest extends OnRealServers {
     }
 
     @Test
+    void M4aChangesQueryThatTellsWhereARecordLivesOnIsToldUntilMergeHoldsIt() {
+        Desk desk = office.open(4);
+        desk.orchard().tellGrafts();
+        listed(desk);
+
+        desk.orchard().graft("t00002", "t00001");
+
+        Eventually.holds(() -> assertThat(published(live, desk, RecordsCombined.class))
+                .isNotEmpty()
+                .allSatisfy(combined -> {
+                    assertThat(combined.loser()).isEqualTo(desk.ref("t00002"));
+                    assertThat(combined.survivor()).isEqualTo(desk.ref("t00001"));
+                }));
+        assertThat(deleted(live, desk)).isEmpty();
+        office.buried(desk, "t00002");
+        Eventually.holds(() -> assertThat(office.ask(
+                        "SELECT count(*) FROM poller.known WHERE account = ? AND id = 't00002' AND digest = ''",
+                        desk.account().value()))
+                .isEqualTo("1"));
+        int polls = told(desk, Activity.Polled.class).size();
+        Eventually.holds(() -> assertThat(told(desk, Activity.Polled.class)).hasSizeGreaterThan(polls + 1));
+        int combined = published(live, desk, RecordsCombined.class).size();
+        Eventually.holds(() -> assertThat(told(desk, Activity.Polled.class)).hasSizeGreaterThan(polls + 4));
+        assertThat(published(live, desk, RecordsCombined.class)).hasSize(combined);
+    }
+
+    @Test
     void whatWentWhileItWasListedIsToldByTheFirstPoll() {
         Desk desk = office.open("vineyard", 25);
         desk.orchard().weather(call -> {

@@ -2,6 +2,7 @@ package io.bothways.connector.read;
 
 import io.bothways.connector.SourceRecord;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -14,6 +15,8 @@ import java.util.OptionalLong;
  * @param indexed the page came from a search index, which lags behind writes
  * @param total how many records the whole read has, where the app tells it
  * @param deleted ids that the app says are gone, where its incremental query tells
+ * @param combined losers, which are not among the deleted, to the records of the same type that they live on in, where
+ *     the same query tells that
  */
 public record Page(
         List<SourceRecord> records,
@@ -21,9 +24,22 @@ public record Page(
         boolean more,
         boolean indexed,
         OptionalLong total,
-        List<String> deleted) {
+        List<String> deleted,
+        Map<String, String> combined) {
     public Page {
         records = List.copyOf(records);
         deleted = List.copyOf(deleted);
+        combined = Map.copyOf(combined);
+    }
+
+    /** Of a query that does not tell where a record lives on. */
+    public Page(
+            List<SourceRecord> records,
+            Optional<Cursor> next,
+            boolean more,
+            boolean indexed,
+            OptionalLong total,
+            List<String> deleted) {
+        this(records, next, more, indexed, total, deleted, Map.of());
     }
 }

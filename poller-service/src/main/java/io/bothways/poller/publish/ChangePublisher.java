@@ -68,11 +68,13 @@ public class ChangePublisher {
     public Publication page(Reading reading, Dated<Page> dated) {
         Page page = dated.value();
         List<String> ids = new ArrayList<>(page.deleted());
+        ids.addAll(page.combined().keySet());
         page.records().forEach(record -> ids.add(record.id()));
         News news = new News(reading, dated, page.indexed(), knownOf(reading, ids));
         page.records().forEach(news::changed);
         page.deleted().forEach(news::deleted);
-        return publish(reading, news, page.records().size() + page.deleted().size());
+        page.combined().forEach(news::combinedUnlessKnown);
+        return publish(reading, news, page.records().size() + page.deleted().size() + page.combined().size());
     }
 
     /** A page of the app's feed of deletions. A record that was combined is not gone: it lives on in another one. */
@@ -195,6 +197,13 @@ public class ChangePublisher {
             otherwiseKnown.add(loser);
             add(new ChangeEvent.RecordsCombined(
                     head(reading, 0), ref(loser), ref(survivor), answer.evidence(0, indexed)));
+        }
+
+        /** What the trailing part of a query tells again and again. */
+        void combinedUnlessKnown(String loser, String survivor) {
+            if (isNews(loser, KnownRecords.DELETED, 0)) {
+                combined(loser, survivor);
+            }
         }
 
         private boolean isNews(String id, String digest, long version) {

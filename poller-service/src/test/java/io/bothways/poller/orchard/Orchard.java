@@ -53,6 +53,7 @@ public final class Orchard implements RecordListing, ChangeSource, RecordReader 
     private final AtomicInteger under = new AtomicInteger();
     private final AtomicInteger mostAtOnce = new AtomicInteger();
     private volatile Consumer<String> weather = call -> {};
+    private volatile boolean tellsGrafts;
     private volatile int page = PAGE;
 
     public static Orchard at(URI address) {
@@ -72,6 +73,11 @@ public final class Orchard implements RecordListing, ChangeSource, RecordReader 
         trees.remove(loser);
         moved.put(loser, survivor);
         book.add(loser);
+    }
+
+    /** What has changed tells as well what was grafted, each time. */
+    public void tellGrafts() {
+        tellsGrafts = true;
     }
 
     /** Listings leave it out, although it stands. */
@@ -139,7 +145,8 @@ public final class Orchard implements RecordListing, ChangeSource, RecordReader 
             Cursor next = changed.isEmpty()
                     ? from
                     : new Cursor(changed.getLast().version() + "|" + (more ? changed.getLast().id() : ""));
-            return new Page(changed, Optional.of(next), more, false, OptionalLong.empty(), List.of());
+            return new Page(changed, Optional.of(next), more, false, OptionalLong.empty(), List.of(),
+                    tellsGrafts ? moved : Map.of());
         });
     }
 

@@ -2,6 +2,7 @@ package io.bothways.connector.salesforce;
 
 import static io.bothways.connector.salesforce.SalesforceRecords.DELETED;
 import static io.bothways.connector.salesforce.SalesforceRecords.ID;
+import static io.bothways.connector.salesforce.SalesforceRecords.MASTER;
 import static io.bothways.connector.salesforce.SalesforceRecords.STAMP;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -28,7 +29,7 @@ import java.util.stream.Stream;
 
 /**
  * Lists by id, polls by SystemModstamp, which moves on every change where LastModifiedDate does not. Polls include
- * deleted and merged records, so that a deletion costs no call of its own. A role moves no stamp of its opportunity, so
+ * deleted and merged records, so that neither costs a call of its own. A role moves no stamp of its opportunity, so
  * a poll for primary contacts reads the changed roles too.
  */
 final class SalesforceChanges implements RecordListing, ChangeSource {
@@ -80,7 +81,8 @@ final class SalesforceChanges implements RecordListing, ChangeSource {
         Selection selection = new Selection(kind, schema.fields(kind, fields));
         Incremental position = Incremental.of(from).begun(clock.instant());
         boolean roles = selection.fields().keySet().stream().anyMatch(kind::isPrimaryContact);
-        String query = (position.roles() ? ROLES : selection.select(DELETED)) + " WHERE " + position.condition()
+        String records = schema.merges(kind) ? selection.select(DELETED, MASTER) : selection.select(DELETED);
+        String query = (position.roles() ? ROLES : records) + " WHERE " + position.condition()
                 + " ORDER BY SystemModstamp, Id";
         JsonNode answer = position.nextPage().isEmpty()
                 ? api.queryAll(query)
@@ -104,11 +106,22 @@ final class SalesforceChanges implements RecordListing, ChangeSource {
                         next.reading(),
                         false,
                         total(answer),
-                        rows.stream().filter(SalesforceChanges::isDeleted).map(SalesforceRecords::id).toList());
+                        rows.stream()
+                                .filter(row -> isDeleted(row) && master(row).isEmpty())
+                                .map(SalesforceRecords::id)
+                                .toList(),
+                        rows.stream()
+                                .filter(row -> isDeleted(row) && master(row).isPresent())
+                                .collect(Collectors.toMap(SalesforceRecords::id, row -> master(row).get(), (x, y) -> y)));
     }
 
     private static boolean isDeleted(JsonNode row) {
         return row.path(DELETED).asBoolean();
+    }
+
+    /** The record that a deleted one was merged into. */
+    private static Optional<String> master(JsonNode row) {
+        return Optional.of(row.path(MASTER).asText("")).filter(SalesforceId::isId).map(SalesforceId::canonical);
     }
 
     private List<SourceRecord> opportunities(Selection selection, List<JsonNode> roles) {

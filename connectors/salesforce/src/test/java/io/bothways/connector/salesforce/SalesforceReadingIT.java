@@ -34,6 +34,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -210,8 +211,13 @@ class SalesforceReadingIT {
             salesforce.countAnew();
 
             List<String> deleted = new ArrayList<>();
-            poll(app, cursor, page -> deleted.addAll(page.deleted()));
-            assertThat(deleted).containsExactlyInAnyOrder(ids.get(0), ids.get(2));
+            Map<String, String> merged = new HashMap<>();
+            poll(app, cursor, page -> {
+                deleted.addAll(page.deleted());
+                merged.putAll(page.combined());
+            });
+            assertThat(deleted).containsExactly(ids.get(0));
+            assertThat(merged).containsExactly(Map.entry(ids.get(2), ids.get(1)));
             assertThat(salesforce.calls()).isEqualTo(1);
 
             Found found = app.call(connector -> connector.need(RecordReader.class)
