@@ -240,6 +240,83 @@ class ConfigurationIT {
     }
 
     @Test
+    void twoTypesSuggestAnObjectThatCanBeSaved() {
+        // Given: companies are not kept in step
+        Pair pair = scene.pair(scene.tenant());
+        ConnectionConfiguration whole = read(pair);
+        ConnectionConfiguration less = new ConnectionConfiguration(whole.tenant(), whole.connection(), whole.version(),
+                whole.accountA(), whole.accountB(), List.of(whole.object("contact").orElseThrow()));
+        save(pair, less).statusCode(200);
+
+        // When
+        ConnectionConfiguration suggested = codec.decodeConfiguration(pair.tenant().asks()
+                .get(path(pair) + "/suggestion?object=employer&type_a=companies&type_b=companies")
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString());
+
+        // Then
+        assertThat(read(pair).objects()).extracting(ObjectSync::object).containsExactly("contact");
+        ObjectSync employer = suggested.object("employer").orElseThrow();
+        assertThat(employer.mappings()).extracting(Mapping::name).containsExactlyInAnyOrder("domain", "name");
+        save(pair, suggested).statusCode(200);
+        assertThat(read(pair).object("employer")).contains(employer);
+    }
+
+    @Test
+    void typesOfDifferentKindsSuggestWhatTheyHaveInCommon() {
+        Pair pair = scene.pair(scene.tenant());
+
+        ConnectionConfiguration suggested = codec.decodeConfiguration(pair.tenant().asks()
+                .get(path(pair) + "/suggestion?object=odd&type_a=contacts&type_b=companies")
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString());
+
+        assertThat(suggested.object("odd").orElseThrow().mappings())
+                .extracting(Mapping::name)
+                .containsExactly("name");
+        assertThat(suggested.object("odd").orElseThrow().matchKeys()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "type_a=companies&type_b=companies         | object | is required",
+        "object=x&type_b=companies                 | type_a | is required",
+        "object=x&type_a=orchards&type_b=companies | type_a | 'orchards' is not one of: companies, contacts",
+    })
+    void aSuggestionForWhatIsNotThereIsRefused(String query, String field, String message) {
+        Pair pair = scene.pair(scene.tenant());
+
+        pair.tenant().asks()
+                .get(path(pair) + "/suggestion?" + query.strip())
+                .then()
+                .statusCode(400)
+                .body("errors[0].field", equalTo(field))
+                .body("errors[0].message", equalTo(message));
+    }
+
+    @Test
+    void theFieldsOfAnAppsTypesAreToldAsMappingsNameThem() {
+        Pair pair = scene.pair(scene.tenant());
+
+        pair.tenant().asks()
+                .get("/api/v1/accounts/" + pair.accountA() + "/objects")
+                .then()
+                .statusCode(200)
+                .body("type", contains("contacts", "companies"));
+        pair.tenant().asks()
+                .get("/api/v1/accounts/" + pair.accountA() + "/objects?type=companies")
+                .then()
+                .body("type", contains("companies"))
+                .body("[0].fields.name", contains("domain", "name"))
+                .body("[0].fields.type", contains("text", "text"));
+        scene.tenant().asks().get("/api/v1/accounts/" + pair.accountA() + "/objects").then().statusCode(404);
+    }
+
+    @Test
     void anotherTenantsConfigurationIsNeitherReadNorWritten() {
         // Given
         Pair theirs = scene.pair(scene.tenant());

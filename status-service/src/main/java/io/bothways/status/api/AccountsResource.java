@@ -25,6 +25,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
@@ -147,6 +148,16 @@ public class AccountsResource {
         return budgets.forecasts(account.connector, account.identity, new AccountId(account.id)).stream()
                 .map(BudgetView::of)
                 .toList();
+    }
+
+    @GET
+    @Path("{id}/objects")
+    @Operation(summary = "The app's object types with their fields, as mappings name them; with type, that one alone")
+    public String objects(@PathParam("id") String id, @QueryParam("type") @Nullable String type) {
+        List<ObjectSchema> schemas = codec.decodeSchemas(accounts.get(caller.tenant(), id).objectSchemas);
+        return codec.schemas(schemas.stream()
+                .filter(schema -> type == null || schema.type().equals(type))
+                .toList());
     }
 
     @POST

@@ -10,6 +10,7 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -36,6 +37,18 @@ public class ConfigurationResource {
     @Operation(summary = "The configuration as it may be changed and saved again; docs/mappings.md explains it")
     public String get(@PathParam("id") String id) {
         return configurations.json(caller.tenant(), id);
+    }
+
+    @GET
+    @Path("suggestion")
+    @Operation(summary = "The configuration with one object more, as two types of the apps suggest it; nothing is saved")
+    public String suggestion(
+            @PathParam("id") String id,
+            @QueryParam("object") @Nullable String object,
+            @QueryParam("type_a") @Nullable String typeA,
+            @QueryParam("type_b") @Nullable String typeB) {
+        return configurations.suggested(caller.tenant(), id, Wanted.text("object", object),
+                Wanted.text("type_a", typeA), Wanted.text("type_b", typeB));
     }
 
     @PUT

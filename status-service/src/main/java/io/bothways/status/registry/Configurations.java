@@ -41,6 +41,22 @@ public class Configurations {
     }
 
     /**
+     * The configuration with one object more, as the two types suggest it; one of that name is replaced. Nothing is
+     * saved.
+     *
+     * @param typeA the app's own name of one of side A's types
+     */
+    public String suggested(TenantId tenant, String id, String object, String typeA, String typeB) {
+        ConnectionConfiguration now = connections.get(tenant, id).configuration();
+        List<ObjectSync> objects = new ArrayList<>(now.objects());
+        objects.removeIf(known -> known.object().equals(object));
+        objects.add(new Suggestion(schemas(now, Side.A), schemas(now, Side.B))
+                .objectSync(object, typeA, typeB, objects));
+        return codec.configuration(new ConnectionConfiguration(now.tenant(), now.connection(), now.version(),
+                now.accountA(), now.accountB(), objects));
+    }
+
+    /**
      * Saves a configuration that was made from the version that is stored now, tells the other services, and asks for a
      * listing of what has to be read that was not read before. Saving what is stored already changes nothing.
      */

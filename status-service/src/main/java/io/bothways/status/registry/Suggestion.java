@@ -10,6 +10,7 @@ import io.bothways.core.mapping.ConfigurationError;
 import io.bothways.core.mapping.DefaultMappings;
 import io.bothways.status.registry.Refusal.FieldError;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,21 +45,41 @@ final class Suggestion {
         List<ObjectSync> syncs = new ArrayList<>();
         for (String kind : common) {
             if (kinds.contains(kind)) {
-                syncs.add(checked(kind, typesA, typesB));
+                syncs.add(checked(kind, a.get(kind), b.get(kind), typesA, typesB));
             }
         }
         return syncs;
     }
 
-    private ObjectSync checked(String kind, Set<String> typesA, Set<String> typesB) {
-        ObjectSchema schemaA = a.get(kind);
-        ObjectSchema schemaB = b.get(kind);
-        ObjectSync suggested = DefaultMappings.between(schemaA, schemaB);
-        List<Mapping> kept = suggested.mappings().stream()
-                .filter(mapping -> pointsInto(schemaA, mapping.a().name(), typesA)
-                        && pointsInto(schemaB, mapping.b().name(), typesB))
-                .toList();
-        ObjectSync sync = new ObjectSync(kind, schemaA.type(), schemaB.type(), suggested.matchKeys(), kept);
+    /**
+     * One object sync of any two types, for a person to complete: a custom object is called otherwise in every app, and
+     * some have no field in common.
+     *
+     * @param others what the connection keeps in step already
+     */
+    ObjectSync objectSync(String name, String typeA, String typeB, List<ObjectSync> others) {
+        Set<String> typesA = new HashSet<>(Set.of(typeA));
+        Set<String> typesB = new HashSet<>(Set.of(typeB));
+        others.forEach(other -> {
+            typesA.add(other.typeA());
+            typesB.add(other.typeB());
+        });
+        return suggested(name, ofType("type_a", typeA, a), ofType("type_b", typeB, b), typesA, typesB);
+    }
+
+    private static ObjectSchema ofType(String parameter, String type, Map<String, ObjectSchema> schemas) {
+        return schemas.values().stream()
+                .filter(schema -> schema.type().equals(type))
+                .findFirst()
+                .orElseThrow(() -> Refusal.of(parameter, "'" + type + "' is not one of: " + schemas.values().stream()
+                        .map(ObjectSchema::type)
+                        .sorted()
+                        .collect(Collectors.joining(", "))));
+    }
+
+    private static ObjectSync checked(
+            String kind, ObjectSchema schemaA, ObjectSchema schemaB, Set<String> typesA, Set<String> typesB) {
+        ObjectSync sync = suggested(kind, schemaA, schemaB, typesA, typesB);
         List<ConfigurationError> errors = ConfigurationCheck.check(sync, schemaA, schemaB);
         if (!errors.isEmpty()) {
             throw new Refusal(
@@ -69,6 +90,16 @@ final class Suggestion {
                             .toList());
         }
         return sync;
+    }
+
+    private static ObjectSync suggested(
+            String kind, ObjectSchema schemaA, ObjectSchema schemaB, Set<String> typesA, Set<String> typesB) {
+        ObjectSync suggested = DefaultMappings.between(schemaA, schemaB);
+        List<Mapping> kept = suggested.mappings().stream()
+                .filter(mapping -> pointsInto(schemaA, mapping.a().name(), typesA)
+                        && pointsInto(schemaB, mapping.b().name(), typesB))
+                .toList();
+        return new ObjectSync(kind, schemaA.type(), schemaB.type(), suggested.matchKeys(), kept);
     }
 
     private static boolean pointsInto(ObjectSchema schema, String name, Set<String> types) {

@@ -143,7 +143,7 @@ public final class DefaultMappings {
         }
         mappedA.add(fieldA.name());
         mappedB.add(fieldB.name());
-        String unique = names.add(name) ? name : name + ":" + fieldA.name();
+        String unique = names.add(name) ? name : name + "." + fieldA.name();
         mappings.add(new Mapping(unique, end(fieldA), end(fieldB), direction.get(), Policy.NEWEST, options));
         return true;
     }

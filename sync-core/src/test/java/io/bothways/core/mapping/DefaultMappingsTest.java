@@ -123,6 +123,19 @@ class DefaultMappingsTest {
     }
 
     @Test
+    void namesAFieldApartWhoseWordAnotherPairHasTaken() {
+        ObjectSchema a = new ObjectSchema("contacts", "Contacts", "contact", List.of(
+                field("email", ValueType.TEXT, "email", true), field("e_mail", ValueType.TEXT, "", true)));
+        ObjectSchema b = new ObjectSchema("Contact", "Contact", "contact", List.of(
+                field("Email", ValueType.TEXT, "email", true), field("EMail__c", ValueType.TEXT, "", true)));
+
+        ObjectSync sync = DefaultMappings.between(a, b);
+
+        assertThat(sync.mappings()).extracting(Mapping::name).containsExactly("email", "email.e_mail");
+        assertThat(ConfigurationCheck.check(sync, a, b)).isEmpty();
+    }
+
+    @Test
     void suggestsWhatItsOwnCheckAccepts() {
         assertThat(ConfigurationCheck.check(DefaultMappings.between(left, right), left, right)).isEmpty();
     }
