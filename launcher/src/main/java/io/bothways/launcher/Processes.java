@@ -17,7 +17,7 @@ final class Processes {
     /** Ended in this order: first who uses the others. */
     enum Rank { SERVICE, USED_BY_SERVICES }
 
-    private static final Duration LIMIT = Duration.ofSeconds(90);
+    private static final Duration LIMIT = Duration.ofSeconds(180);
     private static final Duration PAUSE = Duration.ofMillis(50);
 
     private final Supervisor supervisor;

@@ -7,7 +7,7 @@ import java.util.concurrent.Callable;
 
 /** Moves gates on in the test's own thread, beside the service's: nobody waits for a clock. */
 final class OpenGates {
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofSeconds(90);
 
     private OpenGates() {}
 

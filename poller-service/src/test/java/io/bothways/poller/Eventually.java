@@ -5,7 +5,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Looks again until an expectation holds. */
 final class Eventually {
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Duration.ofSeconds(90);
 
     private Eventually() {}
 

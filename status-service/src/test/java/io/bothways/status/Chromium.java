@@ -3,9 +3,11 @@ package io.bothways.status;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,8 @@ import org.junit.jupiter.api.Assumptions;
 
 /** The browser that this machine has; none is downloaded. */
 final class Chromium implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private final Playwright playwright;
     private final Browser browser;
 
@@ -32,6 +36,7 @@ final class Chromium implements AutoCloseable {
         Assumptions.assumeTrue(program.isPresent(), "Chromium is not installed (Debian: apt-get install chromium)");
         Playwright playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE.toMillis());
         // Without a sandbox: root has none, and the page is our own.
         LaunchOptions options =
                 new LaunchOptions().setExecutablePath(program.get()).setArgs(List.of("--no-sandbox"));

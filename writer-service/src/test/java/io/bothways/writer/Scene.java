@@ -52,7 +52,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class Scene {
     static final AccountId HUBSPOT = new AccountId("hubspot");
     static final AccountId SALESFORCE = new AccountId("salesforce");
-    static final Duration LIMIT = Duration.ofSeconds(30);
+    static final Duration LIMIT = Duration.ofSeconds(90);
 
     private final DataSource database;
     private final CredentialVault vault;

@@ -37,7 +37,7 @@ import java.util.function.Supplier;
  * again.
  */
 final class Tenancy {
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofSeconds(150);
     private static final Duration POLL_INTERVAL = Duration.ofSeconds(2);
     private static final int PAGE = 1_000;
 

@@ -19,7 +19,7 @@ import java.util.function.Supplier;
 
 /** Everything that {@code ./bothways check} tries, in order. A step that fails does not hide the next ones. */
 public final class Scenario {
-    private static final Duration SYNC_LIMIT = Duration.ofSeconds(45);
+    private static final Duration SYNC_LIMIT = Duration.ofSeconds(150);
     private static final int CONTACTS_A = 300;
     private static final int CONTACTS_B = 280;
     private static final int LATENCY_EDITS = 200;

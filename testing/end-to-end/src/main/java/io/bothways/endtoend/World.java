@@ -15,7 +15,7 @@ import java.util.function.Function;
 
 /** A running stack with a HubSpot (side A) and a Salesforce (side B), and the hands of a tenant's admin. */
 public final class World {
-    static final Duration PATIENCE = Duration.ofSeconds(60);
+    static final Duration PATIENCE = Duration.ofSeconds(150);
 
     private final Stack stack;
     private final AppView hubspot;

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Asks the real services, after a first sync and one edit that came by webhook. */
 class MetricsIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(150);
     /** Prometheus adds these to every sample, the first one by our scrape file. */
     private static final Set<String> OF_THE_SCRAPE = Set.of("service", "job", "instance");
 

@@ -16,7 +16,7 @@ import java.util.TreeMap;
 
 /** The apps of a scene as accounts and connections of a stack, and the hands of the tenant's admin. */
 final class Connected {
-    static final Duration PATIENCE = Duration.ofSeconds(60);
+    static final Duration PATIENCE = Duration.ofSeconds(150);
     private static final long PAUSE_MS = 150;
     private static final long QUIET_MS = 2_000;
 
