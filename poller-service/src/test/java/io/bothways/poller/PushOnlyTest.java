@@ -36,9 +36,9 @@ class PushOnlyTest extends OnRealServers {
                         FieldValue.text("planted, and the push was lost")));
         assertThat(desk.orchard().calls("changes")).isZero();
         assertThat(told(desk, Activity.AccountFailed.class)).isEmpty();
-        assertThat(told(desk, Activity.RunFinished.class))
+        Eventually.holds(() -> assertThat(told(desk, Activity.RunFinished.class))
                 .allSatisfy(run -> assertThat(run.failures()).isEmpty())
-                .anyMatch(run -> run.run().startsWith("net-"));
+                .anyMatch(run -> run.run().startsWith("net-")));
     }
 
     @Test
