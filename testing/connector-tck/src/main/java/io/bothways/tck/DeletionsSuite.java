@@ -1,6 +1,7 @@
 package io.bothways.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.bothways.connector.SourceRecord;
 import io.bothways.connector.descriptor.Deletions.Source;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** How deletions are learnt, carried out and taken back. */
@@ -57,6 +59,29 @@ abstract class DeletionsSuite extends Suite {
         } else {
             assertThat(told).as("the ladder does not name the incremental query").isEmpty();
         }
+    }
+
+    @Test
+    void theIncrementalQueryTellsACombinedRecordAsDeletedOrWhereItLivesOnAndNotBoth() {
+        only(ChangeSource.class);
+        Trial trial = trial(SimulatorOptions.defaults().withContacts(4));
+        App app = trial.warm();
+        List<String> ids = Trial.list(app, person()).stream().map(SourceRecord::id).toList();
+        Cursor cursor = app.connector().need(ChangeSource.class).startingAt(person().type(), TurnedClock.now());
+        Optional<String> survivor = subject().combine(trial, ids.get(1), ids.get(2));
+        assumeTrue(survivor.isPresent(), "the app does not tell where combined records live on");
+        trial.pass(descriptor().horizons().indexLag().plusSeconds(1));
+        List<String> deleted = new ArrayList<>();
+        Map<String, String> combined = new HashMap<>();
+
+        Trial.poll(app, person(), cursor, page -> {
+            deleted.addAll(page.deleted());
+            combined.putAll(page.combined());
+        });
+
+        assertThat(deleted).isSubsetOf(ids.get(1), ids.get(2)).doesNotContain(survivor.get());
+        assertThat(combined).doesNotContainKeys(deleted.toArray(String[]::new));
+        assertThat(combined.values()).allMatch(survivor.get()::equals);
     }
 
     @Test
