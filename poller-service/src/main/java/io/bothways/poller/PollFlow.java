@@ -45,6 +45,7 @@ public class PollFlow implements Schedules.Work {
     private final PollSchedules schedules;
     private final Codec codec;
     private final Clock clock;
+    private final Paces paces = new Paces();
     private final Map<PolledType, Instant> ended = new HashMap<>();
     private Set<PolledType> enrolled = Set.of();
 
@@ -161,6 +162,7 @@ public class PollFlow implements Schedules.Work {
             }
         }
         enrolled = wanted;
+        paces.follow(wanted, accounts::ownInterval, schedules.get(), clock.instant());
     }
 
     /** Schedules what is wanted and was lost between two steps of a replica that died; measures ages. */

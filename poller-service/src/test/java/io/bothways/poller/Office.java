@@ -31,6 +31,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -168,6 +169,11 @@ class Office {
 
     void setState(AccountId account, String state) {
         execute("UPDATE registry.account SET state = ? WHERE id = ?", state, account.value());
+    }
+
+    void setPollInterval(AccountId account, Duration interval) {
+        execute("UPDATE registry.account SET settings = ? WHERE id = ?",
+                "{\"poll_interval\":\"" + interval + "\"}", account.value());
     }
 
     /** The first column of the first row, as text; empty where there is none. */

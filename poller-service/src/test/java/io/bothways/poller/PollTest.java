@@ -243,6 +243,20 @@ class PollTest extends OnRealServers {
     }
 
     @Test
+    void anAccountThatIsToBePolledMoreOftenIsNotLeftWaitingForThePollOfItsOldInterval() {
+        Desk desk = office.open(0);
+        listed(desk);
+        office.setPollInterval(desk.account(), Duration.ofHours(24));
+        Eventually.holds(() -> assertThat(told(desk, Activity.Polled.class).getLast().interval())
+                .isGreaterThan(Duration.ofHours(20)));
+        int rare = told(desk, Activity.Polled.class).size();
+
+        office.setPollInterval(desk.account(), Duration.ofMillis(500));
+
+        Eventually.holds(() -> assertThat(told(desk, Activity.Polled.class)).hasSizeGreaterThan(rare + 1));
+    }
+
+    @Test
     void everyMeterOfPollingIsThere() {
         Desk desk = office.open(1);
         listed(desk);

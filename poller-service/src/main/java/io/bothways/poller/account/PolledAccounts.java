@@ -10,6 +10,7 @@ import io.bothways.runtime.registry.Account;
 import io.bothways.runtime.registry.Registry;
 import io.bothways.runtime.registry.Registry.ConnectionEntry;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -69,6 +70,11 @@ public class PolledAccounts {
     /** The account's app cannot be asked what has changed. */
     public boolean onlyPushes(AccountId id) {
         return apps.open(id).filter(app -> !app.descriptor().has(ChangeSource.class)).isPresent();
+    }
+
+    /** How often the account itself wants to be polled. */
+    public Optional<Duration> ownInterval(PolledType type) {
+        return registry.account(type.account()).flatMap(account -> account.settings().pollInterval());
     }
 
     public Set<String> fields(PolledType type) {

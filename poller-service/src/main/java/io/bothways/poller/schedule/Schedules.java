@@ -1,16 +1,21 @@
 package io.bothways.poller.schedule;
 
+import com.github.kagkarlsson.scheduler.ScheduledExecution;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerName;
+import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceCurrentlyExecutingException;
+import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceNotFoundException;
 import com.github.kagkarlsson.scheduler.serializer.Serializer;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
+import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executors;
@@ -74,6 +79,20 @@ public final class Schedules implements AutoCloseable {
     /** Does nothing where it is scheduled already; whether it was not. */
     public boolean poll(String type, Instant at) {
         return scheduler.scheduleIfNotExists(polls.instance(type).build(), at);
+    }
+
+    /** Lets a poll that is scheduled for later come then; false where it is under way and will choose for itself. */
+    public boolean hasten(String type, Instant latest) {
+        TaskInstanceId poll = TaskInstanceId.of(polls.getTaskName(), type);
+        Optional<ScheduledExecution<Object>> scheduled = scheduler.getScheduledExecution(poll);
+        if (scheduled.isEmpty() || scheduled.get().isPicked()) {
+            return false;
+        }
+        try {
+            return !scheduled.get().getExecutionTime().isAfter(latest) || scheduler.reschedule(poll, latest);
+        } catch (TaskInstanceCurrentlyExecutingException | TaskInstanceNotFoundException meanwhile) {
+            return false;
+        }
     }
 
     public void list(String listing, Instant at) {
