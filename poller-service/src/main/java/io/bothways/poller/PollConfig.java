@@ -33,6 +33,16 @@ public interface PollConfig {
     @WithDefault("PT5M")
     Duration pushGrace();
 
+    /** Where apps reach the webhook service: its public address, without a path. */
+    String webhookUrl();
+
+    /**
+     * How often an app that is asked to push is asked whether it still does; a subscription that it has dropped is made
+     * again. Shorter spends a call of the account each time, longer leaves changes to the polls for longer.
+     */
+    @WithDefault("PT1H")
+    Duration subscriptionRenewal();
+
     /** Polls, listings and requests that one replica works on at once; they mostly wait for apps. */
     @WithDefault("64")
     int concurrency();

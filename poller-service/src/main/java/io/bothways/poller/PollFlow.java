@@ -1,5 +1,6 @@
 package io.bothways.poller;
 
+import io.bothways.contracts.AccountId;
 import io.bothways.contracts.event.Request;
 import io.bothways.poller.account.PolledAccounts;
 import io.bothways.poller.listing.ListingRequests;
@@ -8,6 +9,7 @@ import io.bothways.poller.poll.IncrementalPoll;
 import io.bothways.poller.poll.IncrementalPoll.End;
 import io.bothways.poller.poll.PollAges;
 import io.bothways.poller.push.LostPushes;
+import io.bothways.poller.push.Subscriptions;
 import io.bothways.poller.request.Requests;
 import io.bothways.poller.schedule.IntervalPolicy;
 import io.bothways.poller.schedule.Next;
@@ -41,6 +43,7 @@ public class PollFlow implements Schedules.Work {
     private final Requests requests;
     private final PollAges ages;
     private final LostPushes lostPushes;
+    private final Subscriptions subscriptions;
     private final IntervalPolicy intervals;
     private final PollSchedules schedules;
     private final Codec codec;
@@ -57,6 +60,7 @@ public class PollFlow implements Schedules.Work {
             Requests requests,
             PollAges ages,
             LostPushes lostPushes,
+            Subscriptions subscriptions,
             IntervalPolicy intervals,
             PollSchedules schedules,
             Codec codec,
@@ -68,6 +72,7 @@ public class PollFlow implements Schedules.Work {
         this.requests = requests;
         this.ages = ages;
         this.lostPushes = lostPushes;
+        this.subscriptions = subscriptions;
         this.intervals = intervals;
         this.schedules = schedules;
         this.codec = codec;
@@ -150,6 +155,11 @@ public class PollFlow implements Schedules.Work {
         return listingRun.run(listing);
     }
 
+    @Override
+    public Next subscribe(String account) {
+        return subscriptions.subscribe(new AccountId(account));
+    }
+
     /** Schedules a poll of each type that has come to be wanted; a poll that is not wanted any more ends itself. */
     public synchronized void enrol() {
         Set<PolledType> wanted = accounts.all();
@@ -163,6 +173,7 @@ public class PollFlow implements Schedules.Work {
         }
         enrolled = wanted;
         paces.follow(wanted, accounts::ownInterval, schedules.get(), clock.instant());
+        subscriptions.follow(schedules.get());
     }
 
     /** Schedules what is wanted and was lost between two steps of a replica that died; measures ages. */

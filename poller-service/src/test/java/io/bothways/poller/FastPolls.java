@@ -11,6 +11,8 @@ public final class FastPolls implements QuarkusTestProfile {
                 "bothways.poll.floor", "PT0.3S",
                 "bothways.poll.ceiling", "PT0.6S",
                 "bothways.poll.safety-listing", "PT1S",
-                "bothways.poll.push-grace", "PT1S");
+                "bothways.poll.push-grace", "PT1S",
+                "bothways.poll.webhook-url", "https://hooks.test",
+                "bothways.poll.subscription-renewal", "PT1S");
     }
 }

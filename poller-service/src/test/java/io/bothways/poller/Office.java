@@ -33,6 +33,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -174,6 +175,29 @@ class Office {
     void setPollInterval(AccountId account, Duration interval) {
         execute("UPDATE registry.account SET settings = ? WHERE id = ?",
                 "{\"poll_interval\":\"" + interval + "\"}", account.value());
+    }
+
+    /** The account's secret for pushes, as the webhook service opens it. */
+    String webhookSecret(AccountId account) {
+        String locked = ask("SELECT encode(webhook_secret, 'hex') FROM registry.account WHERE id = ?", account.value());
+        return locked.isEmpty()
+                ? ""
+                : vault.open(TENANT, account, "webhook_secret", HexFormat.of().parseHex(locked));
+    }
+
+    /** A person gives the account another secret. */
+    void setWebhookSecret(AccountId account, String secret) {
+        execute("UPDATE registry.account SET webhook_secret = decode(?, 'hex') WHERE id = ?",
+                HexFormat.of().formatHex(vault.lock(TENANT, account, "webhook_secret", secret)), account.value());
+    }
+
+    /** Nothing of the connection is kept in step any more. */
+    void stop(Desk desk) {
+        ConnectionConfiguration old = desk.connection();
+        execute("UPDATE registry.connection SET configuration = ? WHERE id = ?",
+                codec.configuration(new ConnectionConfiguration(
+                        old.tenant(), old.connection(), 2, old.accountA(), old.accountB(), List.of())),
+                old.connection().value());
     }
 
     /** The first column of the first row, as text; empty where there is none. */

@@ -115,6 +115,7 @@ public class StatusFlow {
             case ConflictsDecided decided -> conflicts.decided(transaction, decided);
             case PutBackAnswered answered -> conflicts.putBackAnswered(transaction, answered);
             case DeletesHeld held -> heldDeletes.held(transaction, held);
+            case Activity.PushesArranged arranged -> accounts.arranged(transaction, arranged);
             // Lines of the live list; the state of a stopped field's link is told by itself.
             case Activity.PushesLost lost -> {}
             case FieldStopped stopped -> {}

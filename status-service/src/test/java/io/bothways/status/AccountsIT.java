@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.not;
 import io.bothways.contracts.event.Activity.AccountChecked;
 import io.bothways.contracts.event.Activity.AccountFailed;
 import io.bothways.contracts.event.Activity.AccountParked;
+import io.bothways.contracts.event.Activity.PushesArranged;
 import io.bothways.contracts.event.Request;
 import io.bothways.contracts.event.Request.CheckAccount;
 import io.bothways.contracts.write.Failure;
@@ -259,6 +260,39 @@ class AccountsIT {
                 .body("state", equalTo("CONNECTED"))
                 .body("failure", equalTo(null));
         assertThat(scene.requests(tenant, 2)).hasSize(2).allMatch(CheckAccount.class::isInstance);
+    }
+
+    @Test
+    void whatAnAppPushesOrWhyItDoesNotIsToldOnTheAccount() {
+        // Given
+        Tenant tenant = scene.tenant();
+        String account = scene.account(tenant, "apple", "Apple of ACME");
+        scene.checked(tenant, account, "4711");
+        tenant.asks().get("/api/v1/accounts/" + account).then().body("pushes", equalTo(null));
+
+        // When, then
+        scene.send(new PushesArranged(tenant.head(account), List.of("contacts", "companies"), List.of()));
+        Scene.eventually(() -> pushed(tenant, account).equals(List.of("contacts", "companies")));
+
+        Failure forbidden = new Failure("PERMISSION_MISSING", "The token may not make webhooks.", "no scope", "", 403);
+        scene.send(new PushesArranged(tenant.head(account), List.of(), List.of(forbidden)));
+        Scene.eventually(() -> pushed(tenant, account).isEmpty());
+        tenant.asks()
+                .get("/api/v1/accounts/" + account)
+                .then()
+                .body("state", equalTo("CONNECTED"))
+                .body("failure", equalTo(null))
+                .body("pushes.failure", equalTo("The token may not make webhooks."));
+        tenant.asks()
+                .get("/api/v1/activity?limit=10")
+                .then()
+                .body("words", hasItem("The app pushes changes of contacts, companies"))
+                .body("words", hasItem("The app does not push its changes"));
+    }
+
+    private static List<String> pushed(Tenant tenant, String account) {
+        List<String> types = tenant.asks().get("/api/v1/accounts/" + account).then().extract().path("pushes.types");
+        return types == null ? List.of("not told yet") : types;
     }
 
     @Test

@@ -69,6 +69,19 @@ public sealed interface Activity {
      */
     record PushesLost(MessageHead head, String type, long records) implements Activity {}
 
+    /**
+     * The app was asked to push what happens to records of these types. Told when something of it has changed.
+     *
+     * @param types that it pushes from now on
+     * @param failures why it does not push; polls go on
+     */
+    record PushesArranged(MessageHead head, List<String> types, List<Failure> failures) implements Activity {
+        public PushesArranged {
+            types = List.copyOf(types);
+            failures = List.copyOf(failures);
+        }
+    }
+
     /** Both sides of an object sync are indexed; merging and writing have begun. */
     record GateOpened(MessageHead head, ConnectionId connection, String object, long recordsA, long recordsB)
             implements Activity {}

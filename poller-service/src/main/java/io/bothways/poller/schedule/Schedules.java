@@ -35,6 +35,7 @@ public final class Schedules implements AutoCloseable {
 
     private final TaskDescriptor<Void> polls = TaskDescriptor.of("poll");
     private final TaskDescriptor<Void> listings = TaskDescriptor.of("listing");
+    private final TaskDescriptor<Void> subscriptions = TaskDescriptor.of("subscription");
     private final TaskDescriptor<byte[]> requests = TaskDescriptor.of("request", byte[].class);
     private final Scheduler scheduler;
 
@@ -43,6 +44,8 @@ public final class Schedules implements AutoCloseable {
         Next poll(String type) throws InterruptedException;
 
         Next list(String listing) throws InterruptedException;
+
+        Next subscribe(String account) throws InterruptedException;
 
         Next serve(byte[] request) throws InterruptedException;
     }
@@ -57,6 +60,7 @@ public final class Schedules implements AutoCloseable {
                         database,
                         task(polls, (name, nothing) -> work.poll(name)),
                         task(listings, (name, nothing) -> work.list(name)),
+                        task(subscriptions, (name, nothing) -> work.subscribe(name)),
                         task(requests, (name, request) -> work.serve(request)))
                 .tableName(TABLE)
                 .schedulerName(new SchedulerName.Fixed("poller-" + UUID.randomUUID()))
@@ -83,13 +87,27 @@ public final class Schedules implements AutoCloseable {
 
     /** Lets a poll that is scheduled for later come then; false where it is under way and will choose for itself. */
     public boolean hasten(String type, Instant latest) {
-        TaskInstanceId poll = TaskInstanceId.of(polls.getTaskName(), type);
-        Optional<ScheduledExecution<Object>> scheduled = scheduler.getScheduledExecution(poll);
+        return hasten(polls, type, latest);
+    }
+
+    /** Does nothing where it is scheduled already; whether it was not. */
+    public boolean subscribe(String account, Instant at) {
+        return scheduler.scheduleIfNotExists(subscriptions.instance(account).build(), at);
+    }
+
+    /** As {@link #hasten}, for an account's subscription. */
+    public boolean hastenSubscription(String account, Instant latest) {
+        return hasten(subscriptions, account, latest);
+    }
+
+    private boolean hasten(TaskDescriptor<Void> task, String name, Instant latest) {
+        TaskInstanceId work = TaskInstanceId.of(task.getTaskName(), name);
+        Optional<ScheduledExecution<Object>> scheduled = scheduler.getScheduledExecution(work);
         if (scheduled.isEmpty() || scheduled.get().isPicked()) {
             return false;
         }
         try {
-            return !scheduled.get().getExecutionTime().isAfter(latest) || scheduler.reschedule(poll, latest);
+            return !scheduled.get().getExecutionTime().isAfter(latest) || scheduler.reschedule(work, latest);
         } catch (TaskInstanceCurrentlyExecutingException | TaskInstanceNotFoundException meanwhile) {
             return false;
         }

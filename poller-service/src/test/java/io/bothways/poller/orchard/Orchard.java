@@ -18,6 +18,7 @@ import io.bothways.connector.read.RecordListing;
 import io.bothways.connector.read.RecordReader;
 import io.bothways.connector.read.SchemaReader;
 import io.bothways.connector.webhook.WebhookSource;
+import io.bothways.connector.webhook.WebhookSubscriptions;
 import io.bothways.contracts.record.FieldValue;
 import io.bothways.contracts.record.ObjectSchema;
 import io.bothways.contracts.write.Failure;
@@ -55,6 +56,10 @@ public final class Orchard implements RecordListing, ChangeSource, RecordReader 
     private volatile Consumer<String> weather = call -> {};
     private volatile boolean tellsGrafts;
     private volatile int page = PAGE;
+    private volatile Optional<Crier> crier = Optional.empty();
+
+    /** Who is told of what happens to trees, and how he knows that it is true. */
+    public record Crier(URI address, String secret, Set<String> types) {}
 
     public static Orchard at(URI address) {
         return ALL.computeIfAbsent(address, fresh -> new Orchard());
@@ -73,6 +78,15 @@ public final class Orchard implements RecordListing, ChangeSource, RecordReader 
         trees.remove(loser);
         moved.put(loser, survivor);
         book.add(loser);
+    }
+
+    public Optional<Crier> crier() {
+        return crier;
+    }
+
+    /** He is forgotten, without a word. */
+    public void dismissCrier() {
+        crier = Optional.empty();
     }
 
     /** What has changed tells as well what was grafted, each time. */
@@ -227,6 +241,24 @@ public final class Orchard implements RecordListing, ChangeSource, RecordReader 
 
     Connector vineyard() {
         return connector(Orchard.this, new Book(), pushes());
+    }
+
+    /** A vineyard that can be asked to push. */
+    Connector meadow() {
+        return connector(Orchard.this, new Book(), pushes(), new WebhookSubscriptions() {
+            @Override
+            public Subscribed subscribe(URI address, String secret, Set<String> types) {
+                return called("subscribe " + String.join(",", types), () -> {
+                    crier = Optional.of(new Crier(address, secret, Set.copyOf(types)));
+                    return new Subscribed(types, secret);
+                });
+            }
+
+            @Override
+            public void unsubscribe(URI address) {
+                called("unsubscribe", () -> crier = Optional.empty());
+            }
+        });
     }
 
     Connector grove() {

@@ -41,6 +41,8 @@ final class ActivityForms {
             new OneOf.Case<>("polled", polled());
     private static final OneOf.Case<Activity.PushesLost> PUSHES_LOST =
             new OneOf.Case<>("pushes_lost", pushesLost());
+    private static final OneOf.Case<Activity.PushesArranged> PUSHES_ARRANGED =
+            new OneOf.Case<>("pushes_arranged", pushesArranged());
     private static final OneOf.Case<Activity.GateOpened> GATE_OPENED =
             new OneOf.Case<>("gate_opened", gateOpened());
     private static final OneOf.Case<Activity.LinksChanged> LINKS_CHANGED =
@@ -68,6 +70,7 @@ final class ActivityForms {
                 case Activity.RunFinished any -> RUN_FINISHED;
                 case Activity.Polled any -> POLLED;
                 case Activity.PushesLost any -> PUSHES_LOST;
+                case Activity.PushesArranged any -> PUSHES_ARRANGED;
                 case Activity.GateOpened any -> GATE_OPENED;
                 case Activity.LinksChanged any -> LINKS_CHANGED;
                 case Activity.RecordsWritten any -> RECORDS_WRITTEN;
@@ -86,6 +89,7 @@ final class ActivityForms {
                     RUN_FINISHED,
                     POLLED,
                     PUSHES_LOST,
+                    PUSHES_ARRANGED,
                     GATE_OPENED,
                     LINKS_CHANGED,
                     RECORDS_WRITTEN,
@@ -223,6 +227,15 @@ final class ActivityForms {
         var records = shape.required("records", Activity.PushesLost::records, Forms.LONG);
         return shape.madeBy(
                 read -> new Activity.PushesLost(read.get(head), read.get(type), read.get(records)));
+    }
+
+    private static Shape<Activity.PushesArranged> pushesArranged() {
+        var shape = Shape.<Activity.PushesArranged>of("pushes arranged");
+        var head = shape.required("head", Activity.PushesArranged::head, RecordForms.HEAD);
+        var types = shape.required("object_types", Activity.PushesArranged::types, Forms.listOf(Forms.TEXT));
+        var failures = shape.required("failures", Activity.PushesArranged::failures, Forms.listOf(WriteForms.FAILURE));
+        return shape.madeBy(
+                read -> new Activity.PushesArranged(read.get(head), read.get(types), read.get(failures)));
     }
 
     private static Shape<Activity.Polled> polled() {

@@ -68,6 +68,7 @@ public final class Envelope {
             case Activity.RunFinished finished -> finished.run();
             case Activity.Polled polled -> polled.head().account() + "/" + polled.type();
             case Activity.PushesLost lost -> lost.head().account() + "/" + lost.type();
+            case Activity.PushesArranged arranged -> arranged.head().account().value();
             case Activity.AccountChecked checked -> checked.head().account().value();
             case Activity.AccountFailed failed -> failed.head().account().value();
             case Activity.AccountParked parked -> parked.head().account().value();

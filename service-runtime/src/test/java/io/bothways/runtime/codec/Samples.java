@@ -159,6 +159,7 @@ final class Samples {
                         Duration.ofMillis(61_500),
                         List.of(FAILURE)));
         all.put("pushes_lost", new Activity.PushesLost(head, "contacts", 3));
+        all.put("pushes_arranged", new Activity.PushesArranged(head, List.of("contacts", "deals"), List.of(FAILURE)));
         all.put("polled", new Activity.Polled(head, "contacts", 3, Duration.ofSeconds(270), "quiet"));
         all.put("gate_opened", new Activity.GateOpened(head, CONNECTION, "contact", 2000, 1800));
         LinkState inStep = new LinkState(

@@ -12,6 +12,7 @@ import io.bothways.status.api.SettingsForm.SettingsView;
 import io.bothways.status.registry.AccountEntity;
 import io.bothways.status.registry.AccountHealth;
 import io.bothways.status.registry.AccountHealth.Condition;
+import io.bothways.status.registry.AccountHealth.Pushes;
 import io.bothways.status.registry.Accounts;
 import io.bothways.status.registry.Accounts.AccountChange;
 import io.bothways.status.registry.Accounts.NewAccount;
@@ -102,7 +103,11 @@ public class AccountsResource {
     /** @param reason stands with every record whose write was given up */
     public record PurgeRequest(@Nullable String reason) {}
 
-    /** An account as it is told. */
+    /**
+     * An account as it is told.
+     *
+     * @param pushes what the app pushes because it was asked to; absent where a person sets that up in the app
+     */
     public record AccountView(
             String id,
             String name,
@@ -118,6 +123,7 @@ public class AccountsResource {
             SettingsView settings,
             Optional<Instant> parkedUntil,
             Optional<String> failure,
+            Optional<Pushes> pushes,
             List<ObjectView> objects,
             Instant createdAt) {}
 
@@ -260,6 +266,7 @@ public class AccountsResource {
                 SettingsForm.view(AccountSettings.parse(account.settings)),
                 condition.flatMap(Condition::parkedUntil).filter(until -> until.isAfter(clock.instant())),
                 condition.flatMap(Condition::failure),
+                condition.flatMap(Condition::pushes),
                 schemas.stream()
                         .map(schema -> new ObjectView(
                                 schema.type(), schema.label(), schema.kind(), schema.fields().size()))

@@ -88,10 +88,21 @@ public final class Narrator {
                         (lost.records() == 1 ? "1 change" : lost.records() + " changes") + " in " + lost.type()
                                 + " came without a push",
                         "Polls found them. If this goes on, look at the app's webhooks."));
+            case Activity.PushesArranged arranged -> List.of(told(arranged));
             case Activity.WritesWaiting waiting -> List.of();
             case Polled polled -> found(polled);
             case RunProgressed progress -> List.of();
         };
+    }
+
+    private static News told(Activity.PushesArranged arranged) {
+        if (!arranged.failures().isEmpty()) {
+            return news(arranged, "attention", "", "The app does not push its changes",
+                    arranged.failures().getFirst().message() + " Polls go on.");
+        }
+        return arranged.types().isEmpty()
+                ? news(arranged, "account", "", "The app was asked to push no more", "")
+                : news(arranged, "account", "", "The app pushes changes of " + String.join(", ", arranged.types()), "");
     }
 
     private static News told(RunFinished run) {

@@ -6,13 +6,16 @@ import io.bothways.contracts.TenantId;
 import io.bothways.contracts.event.Activity.AccountChecked;
 import io.bothways.contracts.event.Activity.AccountFailed;
 import io.bothways.contracts.event.Activity.AccountParked;
+import io.bothways.contracts.event.Activity.PushesArranged;
 import io.bothways.runtime.codec.Codec;
 import io.bothways.status.store.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +31,16 @@ public class AccountHealth {
         this.codec = codec;
     }
 
-    /** How an account fares at this moment. */
-    public record Condition(Optional<Instant> parkedUntil, Optional<String> failure, Instant since) {}
+    /**
+     * How an account fares at this moment.
+     *
+     * @param pushes empty where a person sets them up in the app
+     */
+    public record Condition(
+            Optional<Instant> parkedUntil, Optional<String> failure, Optional<Pushes> pushes, Instant since) {}
+
+    /** The types that the app pushes because it was asked to, or why it does not. */
+    public record Pushes(List<String> types, Optional<String> failure) {}
 
     /** A first check fixes the vendor's identity; a later one has to meet the same. */
     public void checked(Connection transaction, AccountChecked checked) throws SQLException {
@@ -72,6 +83,20 @@ public class AccountHealth {
         condition(transaction, parked.head(), parked.until(), Database.storable(parked.failure().message()));
     }
 
+    /** What the app pushes, or why it does not. */
+    public void arranged(Connection transaction, PushesArranged arranged) throws SQLException {
+        Database.change(
+                transaction,
+                "INSERT INTO status.account_pushes (tenant, account, types, failure, since) VALUES (?, ?, ?, ?, ?)"
+                        + " ON CONFLICT (tenant, account) DO UPDATE SET types = excluded.types,"
+                        + " failure = excluded.failure, since = excluded.since",
+                arranged.head().tenant().value(),
+                arranged.head().account().value(),
+                String.join(",", arranged.types()),
+                arranged.failures().isEmpty() ? null : Database.storable(arranged.failures().getFirst().message()),
+                arranged.head().observedAt());
+    }
+
     public Map<AccountId, Condition> conditions(TenantId tenant) {
         Map<AccountId, Condition> conditions = new HashMap<>();
         database.list(
@@ -80,11 +105,19 @@ public class AccountHealth {
                                 new Condition(
                                         Database.instant(row, 2),
                                         Optional.ofNullable(row.getString(3)),
+                                        pushes(row.getString(5), row.getString(6)),
                                         row.getTimestamp(4).toInstant())),
-                        "SELECT account, parked_until, failure, since FROM status.account_condition WHERE tenant = ?",
+                        "SELECT c.account, c.parked_until, c.failure, c.since, p.types, p.failure"
+                                + " FROM status.account_condition c LEFT JOIN status.account_pushes p"
+                                + " ON p.tenant = c.tenant AND p.account = c.account WHERE c.tenant = ?",
                         tenant.value())
                 .forEach(found -> conditions.put(found.getKey(), found.getValue()));
         return conditions;
+    }
+
+    private static Optional<Pushes> pushes(@Nullable String types, @Nullable String failure) {
+        return Optional.ofNullable(types).map(some -> new Pushes(
+                Arrays.stream(some.split(",")).filter(type -> !type.isEmpty()).toList(), Optional.ofNullable(failure)));
     }
 
     private static void condition(
