@@ -3,10 +3,7 @@ package io.bothways.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.bothways.launcher.SimulatorSpec;
 import io.bothways.launcher.Stack;
-import io.bothways.launcher.StackOptions;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -16,19 +13,14 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Asks the real services, after a first sync and one edit that came by webhook. */
 class MetricsIT {
     private static final Duration PATIENCE = Duration.ofSeconds(150);
     /** Prometheus adds these to every sample, the first one by our scrape file. */
     private static final Set<String> OF_THE_SCRAPE = Set.of("service", "job", "instance");
-
-    @TempDir
-    private static Path folder;
 
     private static Stack stack;
 
@@ -37,14 +29,7 @@ class MetricsIT {
 
     @BeforeAll
     static void syncOnce() {
-        stack = Stack.start(StackOptions.in(folder.resolve("data"))
-                .pollFloor(Duration.ofSeconds(2))
-                .settleDelay(Duration.ZERO)
-                .simulators(
-                        SimulatorSpec.hubspot(false, "--seed", "7", "--contacts", "20", "--companies", "3"),
-                        SimulatorSpec.salesforce(
-                                false, "--seed", "7", "--contacts", "20", "--contacts-from", "5", "--companies", "3"))
-                .build());
+        stack = SharedStack.running();
         World world = new World(stack);
         InitialSync contacts = InitialSync.contacts(world);
         world.connectAccounts(Map.of("poll_interval", "PT2S"));
@@ -63,11 +48,6 @@ class MetricsIT {
         Exposition.of(stack).samples().forEach((metric, labels) -> SEEN.computeIfAbsent(metric, name -> new TreeSet<>())
                 .addAll(labels));
         return SEEN;
-    }
-
-    @AfterAll
-    static void end() {
-        stack.close();
     }
 
     @Test

@@ -28,21 +28,22 @@ final class CombineSteps {
     }
 
     String there() {
-        return intoAnUnlinkedOne(a, z, "combinea");
+        return intoAnUnlinkedOne(a, z, 0, "id_a", "combinea");
     }
 
     String back() {
-        return intoAnUnlinkedOne(z, a, "combinez");
+        return intoAnUnlinkedOne(z, a, connected.connections() - 1, "id_b", "combinez");
     }
 
-    /** The survivor is out of scope until it has survived, so it has no counterpart of its own. */
-    private static String intoAnUnlinkedOne(Member app, Member other, String word) {
+    /** The survivor is out of scope until the link has moved to it, so it has no counterpart of its own. */
+    private String intoAnUnlinkedOne(Member app, Member other, int connection, String side, String word) {
         String loser = person(app, word + ".loser");
         String counterpart = EditSteps.awaitOne(other, Kind.PERSON, email(word + ".loser"));
         int before = other.records(Kind.PERSON).size();
         Map<String, String> outOfScope = Map.of(app.field(Kind.PERSON, Trait.COUNTRY), DeleteSteps.NOWHERE);
         String winner = person(app, word + ".winner", outOfScope);
         String survivor = app.vendor().combine(app, app.type(Kind.PERSON), winner, loser);
+        Await.noProblem(LIMIT, LOOK_MS, () -> moved(connection, side, survivor));
         app.edit(Kind.PERSON, survivor, Trait.COUNTRY, "Somewhere");
         app.edit(Kind.PERSON, survivor, Trait.CITY, "After " + word);
         EditSteps.await(other, counterpart, Trait.CITY, "After " + word);
@@ -54,6 +55,16 @@ final class CombineSteps {
         other.edit(Kind.PERSON, counterpart, Trait.CITY, "Back " + word);
         EditSteps.await(app, survivor, Trait.CITY, "Back " + word);
         return counterpart + " of " + other.vendor().app() + " follows " + survivor + " of " + app.vendor().app();
+    }
+
+    /** Out of scope, and linked all the same. */
+    private Optional<String> moved(int connection, String side, String survivor) {
+        for (JsonNode record : connected.records(connection, "EXCLUDED")) {
+            if (record.path(side).asText().equals(survivor) && record.hasNonNull("id_a") && record.hasNonNull("id_b")) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of("no link has moved to the survivor " + survivor);
     }
 
     String bothLinked() {

@@ -1,6 +1,7 @@
 package io.bothways.endtoend.connections;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bothways.endtoend.Await;
 import io.bothways.endtoend.CheckFailure;
 import io.bothways.endtoend.connections.Member.Kind;
@@ -87,6 +88,17 @@ final class Connected {
         return api.get("/api/v1/connections/" + connections.get(connection) + "/configuration");
     }
 
+    /** The configuration with one object more, as the two types suggest it. */
+    ObjectNode suggestion(int connection, String object, String typeA, String typeB) {
+        return (ObjectNode) api.get("/api/v1/connections/" + connections.get(connection)
+                + "/configuration/suggestion?object=" + object + "&type_a=" + typeA + "&type_b=" + typeB);
+    }
+
+    /** An app's type with its fields. */
+    JsonNode described(int member, String type) {
+        return api.get("/api/v1/accounts/" + members.get(member).account() + "/objects?type=" + type).path(0);
+    }
+
     void configure(int connection, JsonNode configuration) {
         api.put("/api/v1/connections/" + connections.get(connection) + "/configuration", configuration);
     }
@@ -95,9 +107,9 @@ final class Connected {
         return connections.size();
     }
 
-    /** Waits until every object of every app has been polled so many times more; returns how many polls, by account. */
-    Map<String, Long> awaitPolls(int cycles) {
-        Map<String, Long> polls = new TreeMap<>();
+    /** Waits until every object of every app is polled so many times more; returns the polls by account and type. */
+    Map<String, Map<String, Long>> awaitPolls(int cycles) {
+        Map<String, Map<String, Long>> polls = new TreeMap<>();
         Map<String, Instant> first = polls();
         Map<String, Instant> last = first;
         Map<String, Integer> seen = new TreeMap<>();
@@ -107,7 +119,9 @@ final class Connected {
             for (Map.Entry<String, Instant> poll : now.entrySet()) {
                 if (last.containsKey(poll.getKey()) && poll.getValue().isAfter(last.get(poll.getKey()))) {
                     seen.merge(poll.getKey(), 1, Integer::sum);
-                    polls.merge(poll.getKey().substring(0, poll.getKey().indexOf('/')), 1L, Long::sum);
+                    int slash = poll.getKey().indexOf('/');
+                    polls.computeIfAbsent(poll.getKey().substring(0, slash), account -> new TreeMap<>())
+                            .merge(poll.getKey().substring(slash + 1), 1L, Long::sum);
                 }
             }
             if (first.isEmpty()) {

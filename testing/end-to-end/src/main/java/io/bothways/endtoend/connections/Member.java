@@ -98,7 +98,7 @@ final class Member implements AutoCloseable {
                 "credentials", vendor.credentials(startLine),
                 "settings", settings));
         String secret = startLine.path("webhook_secret").asText();
-        if (!secret.isEmpty()) {
+        if (!secret.isEmpty() && !vendor.subscribes()) {
             request.put("webhook_secret", secret);
         }
         return request;
@@ -109,8 +109,11 @@ final class Member implements AutoCloseable {
         webhook = webhookUrl;
     }
 
+    /** What a person sets up in the app, where there is something to set up. */
     void webhooks(boolean enabled) {
-        view.webhooks(webhook, enabled);
+        if (!vendor.subscribes()) {
+            view.webhooks(webhook, enabled);
+        }
     }
 
     Vendor vendor() {

@@ -14,19 +14,23 @@ import java.util.stream.Collectors;
  * @param apps two or more
  * @param persons in each app; every two neighbours have most of them in common
  * @param apart what the apps call so differently that nobody would take it for the same: not kept in step
+ * @param further what is taken up once persons and companies are in step
  */
-record Scene(List<Vendor> apps, int persons, int companies, Map<Kind, Set<Trait>> apart) {
+record Scene(
+        List<Vendor> apps, int persons, int companies, Map<Kind, Set<Trait>> apart, List<Further> further) {
     /** What Must show of the project's plan names. */
     static final List<Scene> ALL = List.of(
-            new Scene(List.of(Vendor.HUBSPOT, Vendor.SALESFORCE), 120, 20, Map.of()),
+            new Scene(List.of(Vendor.HUBSPOT, Vendor.SALESFORCE), 120, 20, Map.of(),
+                    List.of(Further.SUBSCRIPTION, Further.DEAL)),
             new Scene(List.of(Vendor.HUBSPOT, Vendor.INTERCOM), 60, 12,
-                    Map.of(Kind.COMPANY, Set.of(Trait.INDUSTRY, Trait.PHONE))),
+                    Map.of(Kind.COMPANY, Set.of(Trait.INDUSTRY, Trait.PHONE)), List.of(Further.SUBSCRIPTION)),
             new Scene(List.of(Vendor.DATAVERSE, Vendor.HUBSPOT), 110, 20,
-                    Map.of(Kind.PERSON, Set.of(Trait.NOTES), Kind.COMPANY, Set.of(Trait.NOTES))),
+                    Map.of(Kind.PERSON, Set.of(Trait.NOTES), Kind.COMPANY, Set.of(Trait.NOTES)),
+                    List.of(Further.SUBSCRIPTION)),
             new Scene(List.of(Vendor.PIPEDRIVE, Vendor.SALESFORCE), 60, 12,
-                    Map.of(Kind.PERSON, Set.of(Trait.TITLE))),
+                    Map.of(Kind.PERSON, Set.of(Trait.TITLE)), List.of(Further.SUBSCRIPTION_AS_LEAD, Further.DEAL)),
             new Scene(List.of(Vendor.HUBSPOT, Vendor.SALESFORCE, Vendor.PIPEDRIVE), 50, 10,
-                    Map.of(Kind.PERSON, Set.of(Trait.TITLE))));
+                    Map.of(Kind.PERSON, Set.of(Trait.TITLE)), List.of(Further.SUBSCRIPTION)));
 
     /** Whether the trait is not kept in step. */
     boolean isApart(Kind kind, Trait trait) {

@@ -79,6 +79,16 @@ final class SceneRun {
         step("combine there: the link moves to the survivor", combines::there);
         step("combine back: the link moves to the survivor", combines::back);
         step("combine of two linked records goes to review", combines::bothLinked);
+        for (Further further : scene.further()) {
+            FurtherSteps steps = new FurtherSteps(further, connected, members, verdict);
+            String object = "a " + further.word();
+            step(object + " is taken up: initial sync", steps::initialSync);
+            step(object + " is edited there and back, cleared and filled", steps::edits);
+            if (steps.madeThere()) {
+                step(object + " is made there with association", steps::createThere);
+            }
+            step(object + " is made back with association", steps::createBack);
+        }
         step("a poll of many changes there and back: full batches, no look-ups", calls::cycle);
         step("deletes are carried by their policies", deletes::carried);
         step("at rest: no writes, one call a poll", calls::atRest);

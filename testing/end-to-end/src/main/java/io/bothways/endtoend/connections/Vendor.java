@@ -16,8 +16,8 @@ enum Vendor {
             Map.of("access_token", "access_token"),
             100, 100, 1, 1,
             "\\w+\\.list",
-            "\\w+\\.search",
-            "\\w+\\.(batch_read|get)|associations\\.(batch_read|list)",
+            "[\\w-]+\\.search",
+            "[\\w-]+\\.(batch_read|get)|associations\\.(batch_read|list)",
             Map.of()) {
         @Override
         String combine(Member app, String type, String winner, String loser) {
@@ -39,12 +39,18 @@ enum Vendor {
             app.view().act("merge", Map.of("type", type, "winner", winner, "losers", List.of(loser)));
             return winner;
         }
+
+        /** Whose contact an opportunity is stands in roles, which are polled too. */
+        @Override
+        int callsOfAPoll(String type) {
+            return super.callsOfAPoll(type) + (type.equals("Opportunity") ? 1 : 0);
+        }
     },
     INTERCOM(
             Map.of("access_token", "access_token"),
             150, 1, 0, 2,
             "contacts\\.list|companies\\.scroll",
-            "contacts\\.search|companies\\.scroll",
+            "contacts\\.search|tickets\\.search|companies\\.scroll",
             "contacts\\.(get|companies|find_by_external_id)|companies\\.(get|find|list)",
             Map.of("role", "lead")) {
         @Override
@@ -84,14 +90,29 @@ enum Vendor {
     PIPEDRIVE(
             Map.of("api_token", "access_token"),
             500, 1, 0, 1,
-            "\\w+\\.list",
-            "\\w+\\.list",
+            "(?!webhooks)\\w+\\.(list|archived)",
+            "(?!webhooks)\\w+\\.(list|archived)",
             "\\w+\\.(get|search)|items\\.search",
             Map.of()) {
         @Override
         String combine(Member app, String type, String winner, String loser) {
             app.view().act("merge", Map.of("type", type, "winner", winner, "loser", loser));
             return winner;
+        }
+
+        @Override
+        boolean subscribes() {
+            return true;
+        }
+
+        /** Archived ones, and deals that are deleted, stand in lists of their own. */
+        @Override
+        int callsOfAPoll(String type) {
+            return switch (type) {
+                case "deals" -> 3;
+                case "leads" -> 2;
+                default -> super.callsOfAPoll(type);
+            };
         }
     };
 
@@ -110,7 +131,7 @@ enum Vendor {
      * @param page records in an answer of a listing or a poll
      * @param batch records in a call that writes; 1: the app has no batches
      * @param readBacks calls after one that writes, where its answer does not tell what is held now
-     * @param callsOfAPoll an idle poll of one type, at most
+     * @param callsOfAPoll an idle poll of persons or companies, at most
      * @param lists operations of a listing
      * @param polls operations of a poll
      * @param finds operations that read single records, or look for some
@@ -147,6 +168,11 @@ enum Vendor {
     /** Combines two records as a person does on the app's page, and returns the survivor's id. */
     abstract String combine(Member app, String type, String winner, String loser);
 
+    /** Whether Bothways itself asks the app for pushes; else a person sets them up in the app. */
+    boolean subscribes() {
+        return false;
+    }
+
     String app() {
         return name().toLowerCase(Locale.ROOT);
     }
@@ -170,6 +196,11 @@ enum Vendor {
     }
 
     int callsOfAPoll() {
+        return callsOfAPoll;
+    }
+
+    /** An idle poll of this type, at most. */
+    int callsOfAPoll(String type) {
         return callsOfAPoll;
     }
 

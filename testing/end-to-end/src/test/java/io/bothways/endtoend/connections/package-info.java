@@ -1,4 +1,4 @@
-/** What of the connections check can be tried without a stack. */
+/** Runs the connections check, and tries single promises with fake apps of their own on one shared stack. */
 @NullMarked
 package io.bothways.endtoend.connections;
 
