@@ -98,7 +98,7 @@ final class FurtherSteps {
             long records = held(member).size();
             CallSteps.atMost(app, "records written", calls.recordsWritten(), 2 * records);
             // What the app pushes is read once more.
-            CallSteps.atMost(app, "look-ups", app.finds(calls), app.readBacks() * calls.writes() + 2 * records);
+            CallSteps.atMost(app, "readings", app.readings(calls), app.readBacks() * calls.writes() + 2 * records);
             told.add(app.app() + " " + calls.recordsWritten() + " written");
         }
         return String.join(", ", told);

@@ -89,7 +89,7 @@ final class SceneRun {
             }
             step(object + " is made back with association", steps::createBack);
         }
-        step("a poll of many changes there and back: full batches, no look-ups", calls::cycle);
+        step("a poll of many changes there and back: full batches, nothing is listed or looked up", calls::cycle);
         step("deletes are carried by their policies", deletes::carried);
         step("at rest: no writes, one call a poll", calls::atRest);
     }

@@ -123,7 +123,7 @@ enum Vendor {
     private final int callsOfAPoll;
     private final Pattern lists;
     private final Pattern polls;
-    private final Pattern finds;
+    private final Pattern readings;
     private final Map<String, String> combinable;
 
     /**
@@ -134,7 +134,7 @@ enum Vendor {
      * @param callsOfAPoll an idle poll of persons or companies, at most
      * @param lists operations of a listing
      * @param polls operations of a poll
-     * @param finds operations that read single records, or look for some
+     * @param readings operations that read records by their ids, or look for some
      * @param combinable fields that a person needs to be combined into another one
      */
     Vendor(
@@ -145,7 +145,7 @@ enum Vendor {
             int callsOfAPoll,
             String lists,
             String polls,
-            String finds,
+            String readings,
             Map<String, String> combinable) {
         this.credentials = credentials;
         this.page = page;
@@ -154,7 +154,7 @@ enum Vendor {
         this.callsOfAPoll = callsOfAPoll;
         this.lists = Pattern.compile(lists);
         this.polls = Pattern.compile(polls);
-        this.finds = Pattern.compile(finds);
+        this.readings = Pattern.compile(readings);
         this.combinable = combinable;
     }
 
@@ -221,8 +221,8 @@ enum Vendor {
         return List.of(polls.pattern().split("\\|")).stream().anyMatch(List.of(lists.pattern().split("\\|"))::contains);
     }
 
-    long finds(Calls calls) {
-        return sum(calls, finds);
+    long readings(Calls calls) {
+        return sum(calls, readings);
     }
 
     private static long sum(Calls calls, Pattern operations) {

@@ -60,7 +60,7 @@ final class Verdict {
                     .put("app", phase.app().app())
                     .put("lists", phase.app().lists(calls))
                     .put("polls", phase.app().polls(calls))
-                    .put("finds", phase.app().finds(calls))
+                    .put("readings", phase.app().readings(calls))
                     .put("writes", calls.writes())
                     .put("records_written", calls.recordsWritten());
             ObjectNode operations = node.putObject("operations");
