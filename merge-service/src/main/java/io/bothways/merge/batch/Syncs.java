@@ -9,8 +9,10 @@ import io.bothways.contracts.configuration.MatchKey;
 import io.bothways.contracts.configuration.ObjectSync;
 import io.bothways.contracts.record.RecordRef;
 import io.bothways.contracts.record.ValueType;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -45,6 +47,8 @@ public final class Syncs {
     /** Found out when first asked; batches of several threads share the connections as they are now. */
     private final Map<Kind, List<KeyField>> keyFields = new ConcurrentHashMap<>();
     private final Map<LinkKey, Sync> byObject = new HashMap<>();
+    /** By the syncs without their links. */
+    private final Map<LinkKey, Boolean> rings = new ConcurrentHashMap<>();
 
     /** All connections; {@code open} tells of an object sync, a link key without link, whether it may write. */
     public Syncs(Collection<ConnectionConfiguration> connections, Predicate<LinkKey> open) {
@@ -54,8 +58,7 @@ public final class Syncs {
                 Sync sync = new Sync(connection, object, open.test(name));
                 byObject.put(name, sync);
                 for (Side side : Side.values()) {
-                    Kind kind = new Kind(connection.tenant(), connection.account(side), object.type(side));
-                    places.computeIfAbsent(kind, any -> new ArrayList<>()).add(new Place(sync, side));
+                    places.computeIfAbsent(kind(sync, side), any -> new ArrayList<>()).add(new Place(sync, side));
                 }
             }
         }
@@ -79,6 +82,28 @@ public final class Syncs {
     public Optional<Sync> sibling(Sync sync, Side side, String type) {
         return sync.connection().objectOf(side, type).flatMap(object -> of(new LinkKey(
                 sync.connection().tenant(), sync.connection().connection(), object.object(), "")));
+    }
+
+    /** Whether records of its one side are kept in step with those of its other side over other connections, too. */
+    public boolean inRing(Sync sync) {
+        return rings.computeIfAbsent(sync.link(""), any -> {
+            Kind end = kind(sync, Side.B);
+            Set<Kind> reached = new LinkedHashSet<>(Set.of(kind(sync, Side.A)));
+            Deque<Kind> next = new ArrayDeque<>(reached);
+            while (!next.isEmpty() && !reached.contains(end)) {
+                for (Place place : places.getOrDefault(next.remove(), List.of())) {
+                    Kind there = kind(place.sync(), place.side().other());
+                    if (!place.sync().same(sync) && reached.add(there)) {
+                        next.add(there);
+                    }
+                }
+            }
+            return reached.contains(end);
+        });
+    }
+
+    private static Kind kind(Sync sync, Side side) {
+        return new Kind(sync.connection().tenant(), sync.connection().account(side), sync.object().type(side));
     }
 
     /** The fields of a record's kind that are indexed for matching. */

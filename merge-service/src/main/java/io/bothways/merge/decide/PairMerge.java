@@ -118,7 +118,8 @@ final class PairMerge {
         link.setRemoval(null);
         FieldOrders.obey(link, workspace, commands, grounds.region());
         LinkView view = new LinkView(view(link, Side.A, a), view(link, Side.B, b), link.differences(),
-                link.rewrites(), link.chosen(), counterparts.of(link.sync()), grounds.region());
+                link.rewrites(), link.chosen(), counterparts.of(link.sync()), grounds.region(),
+                workspace.syncs().inRing(link.sync()));
         noteSeen(link);
         ObjectSync resting = resting(link);
         MergePlan plan = grounds.planner().plan(resting, view);

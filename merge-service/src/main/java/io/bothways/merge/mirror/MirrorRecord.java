@@ -106,13 +106,14 @@ public final class MirrorRecord {
         return reading;
     }
 
-    /** Notes where the values come from that a reading has changed. */
+    /** Notes where the values come from that a reading has changed; what was blank at first, nobody has edited. */
     private void trace(Map<String, FieldValue> before, FieldEdit edit, Map<String, FieldEdit> ours) {
         Map<String, FieldEdit> next = new HashMap<>(edits);
         fields.forEach((field, value) -> {
             if (ours.containsKey(field)) {
                 next.put(field, ours.get(field));
-            } else if (!value.equals(before.get(field)) && !(before.isEmpty() && edit.root().isEmpty())) {
+            } else if (!value.equals(before.get(field)) && !(before.isEmpty() && edit.root().isEmpty())
+                    && !(value instanceof FieldValue.Cleared && before.get(field) == null)) {
                 next.put(field, edit.replacing(edits.getOrDefault(field, FieldEdit.UNKNOWN)));
             }
         });
@@ -219,6 +220,9 @@ public final class MirrorRecord {
     public Reading readAnswer(
             Snapshot told, Set<String> written, Instant at, String root, Map<String, FieldEdit> ours) {
         Reading reading = read(told, at, false, root, ours);
+        if (reading == Reading.SAME) {
+            bring(told, ours);
+        }
         if (reading == Reading.UNDECIDED && !deleted) {
             Map<String, FieldValue> before = fields;
             Map<String, FieldValue> next = new TreeMap<>(fields);
@@ -236,6 +240,18 @@ public final class MirrorRecord {
             trace(before, new FieldEdit(root, 0, told.evidence().tick()), ours);
         }
         return reading;
+    }
+
+    /** What an app held already is ours from now on, where it told just that of our write: the edit came here, too. */
+    private void bring(Snapshot told, Map<String, FieldEdit> ours) {
+        Map<String, FieldEdit> next = new HashMap<>(edits);
+        ours.forEach((field, edit) -> {
+            if (told.field(field).equals(fields.get(field))) {
+                next.put(field, edit);
+            }
+        });
+        dirty |= !next.equals(edits);
+        edits = next;
     }
 
     private void take(Map<String, FieldValue> next, boolean differs, Instant at, boolean fromListing) {

@@ -74,7 +74,7 @@ public final class Settlement {
                 .map(Flight::edits)
                 .orElse(Map.of()));
         boolean shared = workspace.syncs().placesOf(link.get().sync().record(side, applied.ref().id())).size() > 1;
-        String root = shared ? result.command().message().id() : "";
+        String root = shared ? TakeIn.root(result.command().message()) : "";
         if (shared) {
             // What one connection writes is no edit for the others.
             result.sent().keySet().forEach(field -> edits.putIfAbsent(field, new FieldEdit(root, 0, 1)));

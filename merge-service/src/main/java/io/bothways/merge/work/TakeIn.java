@@ -9,6 +9,7 @@ import io.bothways.core.merge.FieldEdit;
 import io.bothways.merge.batch.RecordKey;
 import io.bothways.merge.mirror.MirrorRecord;
 import io.bothways.merge.mirror.Reading;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -70,7 +71,12 @@ public final class TakeIn {
 
     /** An account that is in one connection only is in no ring: its edits need no names. */
     private String root(MessageHead head, RecordKey key) {
-        return workspace.syncs().placesOf(key).size() > 1 ? head.id() : "";
+        return workspace.syncs().placesOf(key).size() > 1 ? root(head) : "";
+    }
+
+    /** The name of an edit that the message told of: its time goes first, so that names are in order. */
+    public static String root(MessageHead head) {
+        return String.format(Locale.ROOT, "%011x-%s", head.observedAt().toEpochMilli(), head.id());
     }
 
     private void combine(ChangeEvent.RecordsCombined combined) {

@@ -5,7 +5,8 @@ import java.util.List;
 /**
  * Where a field's value comes from.
  *
- * @param root names the edit that it goes back to, through however many apps it was carried; empty where not known
+ * @param root names the edit that it goes back to, through however many apps it was carried; empty where not known. Of
+ *     two names, the edit that we were told of later has the greater
  * @param at when that edit was made by the clock of the app that it was made in, in milliseconds; 0 where it tells none
  * @param tick how coarse that clock is, in milliseconds: the edit was made in the {@code tick} that began at {@code at}
  * @param written when we wrote the field by this app's clock, 0 where it told no time; {@link #NEVER}: not lately
@@ -63,6 +64,15 @@ public record FieldEdit(String root, long at, long tick, long written, boolean a
     /** Whether this edit was certainly made after {@code other}: its tick began when the other one's was over. */
     public boolean after(FieldEdit other) {
         return at > 0 && other.at > 0 && at >= other.at + other.tick;
+    }
+
+    /**
+     * Whether this edit stands against {@code other} wherever the two meet: it was made later or, where clocks do not
+     * tell, we were told of it later. Of two edits that have names and differ, one stands against the other.
+     */
+    public boolean outlasts(FieldEdit other) {
+        boolean named = !root.isEmpty() && !other.root.isEmpty() && !same(other);
+        return named && (after(other) || !other.after(this) && root.compareTo(other.root) > 0);
     }
 
     /** Whether both are one and the same edit. */

@@ -121,6 +121,8 @@ final class FieldMerge {
             moveBase(source, pair.now(source), Rule.NOT_CARRIED);
         } else if (SetMerge.applies(mapping)) {
             carry(source, Rule.MEMBERS);
+        } else if (overtaken(source)) {
+            overrule(source, Rule.OVERTAKEN);
         } else {
             FieldValue kept = pair.now(source.other());
             boolean carried = carry(source, Rule.ONE_SIDE_CHANGED);
@@ -129,6 +131,24 @@ final class FieldMerge {
                     && !pair.blank(source.other())) {
                 draft.decide(new FieldDecision.Overruled(mapping.name(), source, kept, Rule.ONE_SIDE_CHANGED));
             }
+        }
+    }
+
+    /**
+     * Whether the change came here by another way than this link, and too late: two edits that go round a ring at once
+     * would chase each other for ever if each link carried whichever came last.
+     */
+    private boolean overtaken(Side source) {
+        FieldEdit came = pair.edit(source);
+        return view.ring() && mapping.policy() == Policy.NEWEST && pair.allowed(source.other())
+                && came.isCarried() && pair.edit(source.other()).outlasts(came);
+    }
+
+    /** Carries the other side's value, and keeps the one that it replaces. */
+    private void overrule(Side loser, Rule rule) {
+        FieldValue lost = pair.now(loser);
+        if (carry(loser.other(), rule)) {
+            draft.decide(new FieldDecision.Overruled(mapping.name(), loser.other(), lost, rule));
         }
     }
 
@@ -155,11 +175,7 @@ final class FieldMerge {
             }
         } else {
             switch (winner()) {
-                case Winner.Of(Side side, Rule rule) -> {
-                    if (carry(side, rule)) {
-                        draft.decide(new FieldDecision.Overruled(mapping.name(), side, pair.now(side.other()), rule));
-                    }
-                }
+                case Winner.Of(Side side, Rule rule) -> overrule(side.other(), rule);
                 case Winner.Nobody(Rule rule) -> draft.decide(new FieldDecision.Undecided(mapping.name(), rule));
             }
         }

@@ -8,6 +8,8 @@ public enum Rule {
     SAME_EDIT,
     /** One side changed since the last agreement. */
     ONE_SIDE_CHANGED,
+    /** In a ring: the change was brought here by another connection, and the other side holds a later edit already. */
+    OVERTAKEN,
     /** The side that changed is not carried to the other one: by direction, or because the app does not let us. */
     NOT_CARRIED,
     /** One side was empty at the first match, or is filled only while it is empty. */

@@ -123,6 +123,22 @@ class MergePageTest {
     }
 
     @Test
+    void carriesTheLaterOfTwoEditsThatGoRoundARing() {
+        for (Map<String, String> row : PageTable.under("Two edits that go round a ring")) {
+            FieldEdit came = edit(row.get("edit A"));
+            Mapping pair = mapping(Policy.valueOf(row.get("policy")), Direction.TWO_WAY);
+            MergePlan plan = LinkMerge.plan(sync(pair), new LinkView(
+                    view("x", "a", row.get("A"), row.get("A came").equals("carried") ? came.carried(0) : came),
+                    view("X", "a", row.get("B"), edit(row.get("edit B"))),
+                    Set.of(), Map.of(), Map.of(), Fixtures.NO_LINKS, "US", row.get("ring").equals("yes")));
+
+            assertThat(written(plan.a())).as("to A of " + row).isEqualTo(row.get("to A"));
+            assertThat(written(plan.b())).as("to B of " + row).isEqualTo(row.get("to B"));
+            assertThat(rules(plan)).as(row.toString()).startsWith(row.get("rule"));
+        }
+    }
+
+    @Test
     void mergesSetsByTheTable() {
         Mapping friends = new Mapping("x", field("x", ValueType.REFERENCE_SET), field("X", ValueType.REFERENCE_SET),
                 Direction.TWO_WAY, Policy.REVIEW, Map.of());

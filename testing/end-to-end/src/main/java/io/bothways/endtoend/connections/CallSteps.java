@@ -109,7 +109,8 @@ final class CallSteps {
             verdict.phase("changes " + word.toLowerCase(Locale.ROOT), app, calls);
             // The edits may fall into two polls, of each of which a record whose order is in doubt is read once more.
             long doubts = 2 * (app.batch() == 1 ? keys.size() : pages(keys.size(), app.page()));
-            atMost(app, "readings", app.readings(calls), app.readBacks() * calls.writes() + doubts);
+            // One that was not read for a while is read once more before it is written, a batch at once.
+            atMost(app, "readings", app.readings(calls), (1 + app.readBacks()) * calls.writes() + doubts);
             // The apps that answer a look-up by a key with a query would show it here.
             atMost(app, "listing calls", app.pollsAreLists() ? 0 : app.lists(calls), 0);
             atMost(app, "records written", calls.recordsWritten(), member == from ? 0 : keys.size());
