@@ -21,6 +21,7 @@ import io.bothways.contracts.record.RecordRef;
 import io.bothways.contracts.record.Snapshot;
 import io.bothways.contracts.record.Value;
 import io.bothways.contracts.record.ValueType;
+import io.bothways.contracts.write.Failure;
 import io.bothways.contracts.write.Outcome;
 import io.bothways.contracts.write.WriteCommand;
 import io.bothways.contracts.write.WriteResult;
@@ -142,6 +143,41 @@ class RingIT {
     }
 
     @Test
+    void makesOneRecordOfAPersonWhomTwoAccountsHoldAlready() throws Exception {
+        hold(ref(0, "1"), ref(1, "1"));
+        settle();
+
+        assertThat(apps).hasSize(3);
+        // One app says the name in its own way, which is not what the other account holds.
+        assertThat(count("SELECT count(*) FROM merge.link WHERE live AND state IN ('IN_SYNC', 'CONFLICT')"
+                + " AND tenant = ?")).isEqualTo(3);
+    }
+
+    @Test
+    void makesTheRecordForTheOtherAccountIfItCouldNotBeMadeForTheFirst() throws Exception {
+        hold(ref(0, "1"), ref(1, "1"));
+        WriteCommand refused = commands().getFirst();
+        assertThat(commands()).hasSize(1);
+        flow.merge(Batch.ofResults(List.of(new WriteResult(refused.head(), "create", refused.fields(),
+                refused.sourceValues(), new Outcome.Rejected(
+                        new Failure("INVALID", "The name is too short.", "name", "", 400))))));
+        OpenGates.until(() -> !commands().isEmpty());
+        settle();
+
+        assertThat(apps).hasSize(3);
+    }
+
+    /** Two accounts held the same person before they were connected. */
+    private void hold(RecordRef one, RecordRef other) {
+        List<ChangeEvent> changes = new ArrayList<>();
+        for (RecordRef ref : List.of(one, other)) {
+            apps.put(ref, new TreeMap<>(Map.of("email", FieldValue.text("ann@x.org"), "name", FieldValue.text("Ann"))));
+            changes.add(changed(ref));
+        }
+        flow.merge(Batch.ofChanges(changes));
+    }
+
+    @Test
     void settlesManyEditsInAnyOrder() throws Exception {
         edit(ref(0, "1"), "ann@x.org", "Ann Lee");
         settle();
@@ -185,8 +221,12 @@ class RingIT {
     }
 
     private void read(RecordRef ref) {
-        flow.merge(Batch.ofChanges(List.of(new ChangeEvent.RecordChanged(
-                head(ref.account(), Cause.Kind.POLL), new Snapshot(ref, apps.get(ref), evidence(), true)))));
+        flow.merge(Batch.ofChanges(List.of(changed(ref))));
+    }
+
+    private ChangeEvent changed(RecordRef ref) {
+        return new ChangeEvent.RecordChanged(
+                head(ref.account(), Cause.Kind.POLL), new Snapshot(ref, apps.get(ref), evidence(), true));
     }
 
     /** Carries out every command, one by one, each app in its own way; tells how many there were. */

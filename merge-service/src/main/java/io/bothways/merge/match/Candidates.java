@@ -79,6 +79,11 @@ public final class Candidates {
                         RecordKey any = place.sync().record(side, key.id());
                         wanted.put(KeyValue.of(any, KeyField.of(match, side).index(), text), any);
                     }
+                    Mate.of(place, match, workspace.syncs()).forEach(mate -> {
+                        workspace.claim(mate.claim(text));
+                        RecordKey any = mate.place().sync().record(mate.place().side(), key.id());
+                        wanted.put(KeyValue.of(any, mate.field().index(), text), any);
+                    });
                 });
                 keyed |= value.isPresent();
             }
@@ -101,6 +106,15 @@ public final class Candidates {
             sidesOrphaned = session.orphanedCreates(sides);
             addOrphaned();
         }
+    }
+
+    /** Whether another connection is making a record with the same key where this one's counterpart would be made. */
+    boolean madeForMate(Place place, MatchKey match, String text, RecordKey self) {
+        return Mate.of(place, match, workspace.syncs()).stream().anyMatch(mate ->
+                holders(mate.place().sync(), mate.place().side(), mate.field(), text, self).stream()
+                        .anyMatch(holder -> linkOf(mate.place().sync(), mate.place().side(), holder)
+                                .filter(link -> !link.full() && link.inFlight())
+                                .isPresent()));
     }
 
     /** Creates whose source this batch has told to be gone, or to hold another key. */
@@ -159,14 +173,16 @@ public final class Candidates {
     }
 
     /**
-     * Touches records that could not be matched because of a pair that this batch has ended, and looks for their
-     * candidates; what stayed of the pair may be one.
+     * Touches records that could not be matched because of a pair that this batch has ended, or lost their own
+     * counterpart before, and looks for their candidates; what stayed of the pair may be one.
      */
     public Set<RecordKey> findRivals(Session session) {
         Map<KeyValue, Place> wanted = new HashMap<>();
+        Set<RecordKey> parted = new HashSet<>();
         for (Link link : workspace.links().all()) {
             if (link.endsNow() && link.full()) {
                 for (Side side : Side.values()) {
+                    parted.add(link.record(side).orElseThrow());
                     addKeysOfEnd(link, side, wanted);
                 }
             }
@@ -176,9 +192,12 @@ public final class Candidates {
             session.holders(wanted.keySet(), MOST, (value, id) -> {
                 RecordKey holder = wanted.get(value).sync().record(wanted.get(value).side(), id);
                 workspace.record(holder);
-                linkOf(wanted.get(value).sync(), wanted.get(value).side(), holder)
-                        .filter(half -> !half.full() && !half.inFlight())
-                        .ifPresent(half -> rivals.add(holder));
+                Place place = wanted.get(value);
+                boolean waits = linkOf(place.sync(), place.side(), holder).isPresent();
+                // Whom this batch has parted is what the others are looked for, and has been decided.
+                if (unmatched(workspace, place, holder) && (waits || !parted.contains(holder))) {
+                    rivals.add(holder);
+                }
             });
         }
         if (!rivals.isEmpty()) {
@@ -245,7 +264,10 @@ public final class Candidates {
 
     /** The living records of {@code side} that hold the value now, save {@code self}. */
     Set<RecordKey> holders(Sync sync, Side side, MatchKey match, String text, RecordKey self) {
-        KeyField field = KeyField.of(match, side);
+        return holders(sync, side, KeyField.of(match, side), text, self);
+    }
+
+    private Set<RecordKey> holders(Sync sync, Side side, KeyField field, String text, RecordKey self) {
         Set<RecordKey> holders = new LinkedHashSet<>();
         KeyValue wanted = KeyValue.of(sync.record(side, self.id()), field.index(), text);
         for (RecordKey key : found.getOrDefault(wanted, Set.of())) {

@@ -25,7 +25,18 @@ public final class Matcher {
     }
 
     public Match match(Place place, RecordKey key) {
-        return mayBeBeingMade(place, key) ? new Match.Waits() : byKeys(place, key);
+        if (mayBeBeingMade(place, key)) {
+            return new Match.Waits();
+        }
+        Match match = byKeys(place, key);
+        return match instanceof Match.None && isMadeForMate(place, key) ? new Match.Waits() : match;
+    }
+
+    /** Whether another connection is making the counterpart, for a record that holds the same key. */
+    private boolean isMadeForMate(Place place, RecordKey key) {
+        return place.sync().object().matchKeys().stream().anyMatch(match -> candidates.value(place, match, key)
+                .filter(value -> candidates.madeForMate(place, match, value, key))
+                .isPresent());
     }
 
     /** Whether a create of another connection may be making this very record: then its kin is not known yet. */
