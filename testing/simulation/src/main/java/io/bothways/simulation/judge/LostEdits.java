@@ -105,7 +105,7 @@ public final class LostEdits {
     public List<Finding> judge() {
         Map<Edited, Change> last = new HashMap<>();
         changes.stream()
-                .filter(change -> change.wished() && change.field().isPlain())
+                .filter(change -> change.wished() && change.field().isPlain() && !reformats(change))
                 .forEach(change -> last.put(new Edited(
                         root(kept.getOrDefault(change.field(), same), change.record()), change.field()), change));
         LostMembers members = new LostMembers(changes, this, partners);
@@ -115,6 +115,11 @@ public final class LostEdits {
                 .sorted((one, other) -> Long.compare(one.order(), other.order()))
                 .forEach(this::stands);
         return findings;
+    }
+
+    /** The same in other words is no edit. */
+    private static boolean reformats(Change change) {
+        return FORM.same(change.before(), change.after(), change.field().type());
     }
 
     /**
