@@ -23,16 +23,36 @@ public record Script(long seed, Shape shape, Set<Feature> features, List<Act> ac
             EditKind.CLASH, EditKind.SAME, EditKind.BURST, EditKind.REVERT, EditKind.REKEY, EditKind.REFORMAT,
             EditKind.REFER, EditKind.REFER, EditKind.DELETE, EditKind.RESTORE);
 
-    /** Which apps are connected. Rings are not drawn, only scripted: docs/simulation.md says why. */
+    /** Which apps are connected. */
     public enum Shape {
-        PAIR(2),
-        CHAIN(3),
-        RING(3);
+        PAIR(2, 60),
+        CHAIN(3, 30),
+        RING(3, 10);
 
         private final int apps;
+        /** How many of a hundred histories have it. */
+        private final int share;
 
-        Shape(int apps) {
+        Shape(int apps, int share) {
             this.apps = apps;
+            this.share = share;
+        }
+
+        /** @param lot from 0 to 99 */
+        private static Shape drawn(int lot) {
+            int rest = lot;
+            for (Shape shape : values()) {
+                rest -= shape.share;
+                if (rest < 0) {
+                    return shape;
+                }
+            }
+            throw new IllegalArgumentException("a lot lies below 100: " + lot);
+        }
+
+        /** Whether seeds draw the feature for it: docs/simulation.md says what is not. */
+        private boolean draws(Feature feature) {
+            return feature.isDrawn() && (this != RING || feature == Feature.DELETES);
         }
 
         public int apps() {
@@ -53,8 +73,7 @@ public record Script(long seed, Shape shape, Set<Feature> features, List<Act> ac
     /** What a seed draws, and some features besides. */
     public static Script of(long seed, Set<Feature> besides) {
         SplittableRandom random = new SplittableRandom(mixed(seed, 0));
-        int draw = random.nextInt(10);
-        Shape shape = draw < 6 ? Shape.PAIR : Shape.CHAIN;
+        Shape shape = Shape.drawn(random.nextInt(10) * 10);
         long length = random.nextLong(60, 300) * MINUTE;
         List<Act> acts = new ArrayList<>();
         int edits = random.nextInt(16, 32);
@@ -71,7 +90,7 @@ public record Script(long seed, Shape shape, Set<Feature> features, List<Act> ac
         SplittableRandom more = new SplittableRandom(mixed(seed, 5));
         for (Feature feature : Feature.values()) {
             boolean lot = more.nextInt(100) < Feature.SHARE;
-            if (lot && feature.isDrawn() || besides.contains(feature)) {
+            if (lot && shape.draws(feature) || besides.contains(feature)) {
                 features.add(feature);
                 acts.addAll(acts(feature, length, shape, more.split()));
             }
