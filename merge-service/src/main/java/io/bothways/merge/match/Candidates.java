@@ -110,11 +110,18 @@ public final class Candidates {
 
     /** Whether another connection is making a record with the same key where this one's counterpart would be made. */
     boolean madeForMate(Place place, MatchKey match, String text, RecordKey self) {
-        return Mate.of(place, match, workspace.syncs()).stream().anyMatch(mate ->
-                holders(mate.place().sync(), mate.place().side(), mate.field(), text, self).stream()
-                        .anyMatch(holder -> linkOf(mate.place().sync(), mate.place().side(), holder)
-                                .filter(link -> !link.full() && link.inFlight())
-                                .isPresent()));
+        return Mate.of(place, match, workspace.syncs()).stream().anyMatch(mate -> {
+            Place there = mate.place();
+            return holders(there.sync(), there.side(), mate.field(), text, self).stream()
+                    .anyMatch(holder -> linkOf(there.sync(), there.side(), holder)
+                            .filter(link -> isBeingMade(link, there.side().other()))
+                            .isPresent());
+        });
+    }
+
+    /** Also what was made is not there for others before it was read: a create that met it told its id only. */
+    private boolean isBeingMade(Link link, Side made) {
+        return link.full() ? !workspace.record(link.record(made).orElseThrow()).known() : link.inFlight();
     }
 
     /** Creates whose source this batch has told to be gone, or to hold another key. */
