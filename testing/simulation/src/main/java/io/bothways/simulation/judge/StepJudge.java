@@ -217,10 +217,14 @@ public final class StepJudge {
         return blindDuplicates;
     }
 
-    /** Blind is a create only for a record that never had a counterpart: another one for the same record is a fault. */
+    /**
+     * Blind is a create only for a record that never had a counterpart: another one for the same record is a fault, and
+     * so is one beside a record that was made with the same key for another one.
+     */
     private void madeOnce(AppRecord made, Optional<AppRecord> source, String command) {
         made.app().alive(made.thing()).stream()
-                .filter(other -> other != made && other.isSame(made) && !rekeyed(other))
+                .filter(other -> other != made && !rekeyed(other))
+                .filter(other -> other.isSame(made) || isEngineMade(other) && hasOneKey(made, other))
                 .findFirst()
                 .ifPresent(other -> {
                     boolean untold = decided.apply(command).untoldHeir() || other.isUntoldHeir();
@@ -231,5 +235,15 @@ public final class StepJudge {
                         blindDuplicates++;
                     }
                 });
+    }
+
+    private static boolean isEngineMade(AppRecord record) {
+        return !record.roots().contains(record.id());
+    }
+
+    private static boolean hasOneKey(AppRecord one, AppRecord other) {
+        return Field.of(one.thing()).stream()
+                .filter(key -> key.isKey() && one.value(key) instanceof FieldValue.Present)
+                .anyMatch(key -> one.value(key).equals(other.value(key)));
     }
 }
