@@ -1,6 +1,7 @@
 package io.bothways.merge.intake;
 
 import io.bothways.merge.MergeMeters;
+import io.bothways.merge.batch.Patience;
 import io.bothways.runtime.codec.UndecodableMessage;
 import io.bothways.runtime.messages.DeadLetters;
 import java.util.ArrayList;
@@ -12,7 +13,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.jboss.logging.Logger;
 
-/** Decodes a batch and merges it; halves one that cannot be merged until the bad message is found, and parks it. */
+/**
+ * Decodes a batch and merges it; halves one that cannot be merged until the bad message is found, and parks it. No message
+ * is bad because a server is away.
+ */
 final class Intake<T> {
     private static final Logger LOG = Logger.getLogger(Intake.class);
 
@@ -50,7 +54,11 @@ final class Intake<T> {
 
     private void mergeOrHalve(List<Incoming<T>> incoming) {
         try {
-            merge.accept(incoming.stream().map(Incoming::message).toList());
+            List<T> messages = incoming.stream().map(Incoming::message).toList();
+            Patience.untilDone("take a batch in", () -> {
+                merge.accept(messages);
+                return messages;
+            });
         } catch (CancellationException stopping) {
             throw stopping;
         } catch (RuntimeException defect) {

@@ -24,13 +24,16 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
+import org.jboss.logging.Logger;
 
 /**
  * Accounts and connections as the services read them: a copy in memory that reloads what has changed, at most {@link
- * #FRESH} old. Whoever is told of a change by a request calls {@link #refresh} first.
+ * #FRESH} old. While the database is away, what was read last counts: nothing can change meanwhile, and a message is no
+ * worse for an outage. Whoever is told of a change by a request calls {@link #refresh} first.
  */
 @ApplicationScoped
 public class Registry {
+    private static final Logger LOG = Logger.getLogger(Registry.class);
     static final Duration FRESH = Duration.ofSeconds(1);
 
     // Revisions are drawn before their transaction commits, so a lower one may become visible later than a higher one.
@@ -42,6 +45,7 @@ public class Registry {
     private final Map<AccountId, Account> accounts = new ConcurrentHashMap<>();
     private final Map<ConnectionId, ConnectionEntry> connections = new ConcurrentHashMap<>();
     private Instant loadedAt = Instant.MIN;
+    private boolean loaded;
     private long revision;
 
     /**
@@ -134,6 +138,7 @@ public class Registry {
             long seen = Math.max(loadAccounts(connection, from), loadConnections(connection, from));
             revision = Math.max(revision, seen);
             loadedAt = now;
+            loaded = true;
         } catch (SQLException failed) {
             throw new IllegalStateException("the registry cannot be read", failed);
         }
@@ -142,11 +147,21 @@ public class Registry {
     private void refreshIfOld() {
         Instant now = clock.instant();
         boolean old;
+        boolean useful;
         synchronized (this) {
             old = loadedAt.isBefore(now.minus(FRESH));
+            useful = loaded;
         }
-        if (old) {
+        if (!old) {
+            return;
+        }
+        try {
             refresh();
+        } catch (IllegalStateException away) {
+            if (!useful) {
+                throw away;
+            }
+            LOG.warnf("the registry cannot be read, what was read last counts: %s", away.getCause().getMessage());
         }
     }
 
