@@ -15,6 +15,7 @@ import io.bothways.core.pair.PairDecision;
 import io.bothways.core.pair.PairRules;
 import io.bothways.merge.batch.Place;
 import io.bothways.merge.batch.RecordKey;
+import io.bothways.merge.link.Codes;
 import io.bothways.merge.link.Link;
 import io.bothways.merge.mirror.MirrorRecord;
 import io.bothways.merge.work.Counterparts;
@@ -110,6 +111,11 @@ final class PairMerge {
             standing.unread();
             standing.settle();
             return;
+        }
+        if (link.reasons().stream().anyMatch(reason -> reason.code().equals(Codes.RECORD_UNREAD))) {
+            // Whoever has the same key has waited to see what it holds.
+            workspace.createSettled(a.key());
+            workspace.createSettled(b.key());
         }
         link.setTitle(Titles.of(new Place(link.sync(), Side.A), a.fields()));
         if (scoping.leaves(link)) {

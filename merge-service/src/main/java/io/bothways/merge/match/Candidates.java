@@ -80,6 +80,7 @@ public final class Candidates {
                         wanted.put(KeyValue.of(any, KeyField.of(match, side).index(), text), any);
                     }
                     Mate.of(place, match, workspace.syncs()).forEach(mate -> {
+                        sides.add(mate.target().name());
                         workspace.claim(mate.claim(text));
                         RecordKey any = mate.place().sync().record(mate.place().side(), key.id());
                         wanted.put(KeyValue.of(any, mate.field().index(), text), any);
@@ -110,18 +111,20 @@ public final class Candidates {
 
     /** Whether another connection is making a record with the same key where this one's counterpart would be made. */
     boolean madeForMate(Place place, MatchKey match, String text, RecordKey self) {
-        return Mate.of(place, match, workspace.syncs()).stream().anyMatch(mate -> {
-            Place there = mate.place();
-            return holders(there.sync(), there.side(), mate.field(), text, self).stream()
-                    .anyMatch(holder -> linkOf(there.sync(), there.side(), holder)
-                            .filter(link -> isBeingMade(link, there.side().other()))
-                            .isPresent());
-        });
+        return Mate.of(place, match, workspace.syncs()).stream().anyMatch(mate -> orphanUnderWay(mate.target())
+                || holders(mate.place().sync(), mate.place().side(), mate.field(), text, self).stream()
+                        .anyMatch(holder -> isCounterpartBeingMade(mate.place(), holder)));
     }
 
-    /** Also what was made is not there for others before it was read: a create that met it told its id only. */
-    private boolean isBeingMade(Link link, Side made) {
-        return link.full() ? !workspace.record(link.record(made).orElseThrow()).known() : link.inFlight();
+    /**
+     * Whether a counterpart of the record is being made right now, or is known by its id only: what a create met, or what
+     * the counterpart was combined into.
+     */
+    boolean isCounterpartBeingMade(Place place, RecordKey record) {
+        return linkOf(place.sync(), place.side(), record)
+                .filter(link -> link.full() ? link.record(place.side().other())
+                        .filter(other -> !workspace.record(other).known()).isPresent() : link.inFlight())
+                .isPresent();
     }
 
     /** Creates whose source this batch has told to be gone, or to hold another key. */

@@ -120,9 +120,6 @@ public final class Matcher {
 
     /** Whether a counterpart of one of the records is being made right now. */
     private boolean creating(Sync sync, Side side, Set<RecordKey> records) {
-        return records.stream()
-                .anyMatch(record -> candidates.linkOf(sync, side, record)
-                        .filter(link -> !link.full() && link.inFlight())
-                        .isPresent());
+        return records.stream().anyMatch(record -> candidates.isCounterpartBeingMade(new Place(sync, side), record));
     }
 }

@@ -35,8 +35,13 @@ record Mate(Place place, KeyField field, KeyField made) {
     /** Held by whoever decides to make a record with this key: the other one sees then that it is being made. */
     Claim claim(String value) {
         Sync sync = place.sync();
-        Side target = place.side().other();
+        Side target = target().side();
         return new Claim(sync.connection().tenant().value(), sync.connection().account(target).value(),
                 sync.object().type(target), made.index(), value);
+    }
+
+    /** Where its counterparts are made. */
+    Place target() {
+        return new Place(place.sync(), place.side().other());
     }
 }

@@ -194,8 +194,9 @@ public final class Settlement {
     }
 
     /**
-     * What was listed as different has been carried. But where somebody put the old value back before the app could be
-     * asked what it made of ours, both sides look as they did at the last agreement, and differ.
+     * What was listed as different has been carried. But where the app held something else by the time that it could be
+     * asked what it made of ours, its base stays: once it holds the old value again, both sides look as they did at the
+     * last agreement, and differ.
      */
     private Set<String> differences(WriteResult result, Outcome.Applied applied, Link link) {
         Side side = result.command().side();
@@ -204,12 +205,14 @@ public final class Settlement {
             String field = mapping.on(side).name();
             FieldValue sent = result.sent().getOrDefault(field, FieldValue.UNREAD);
             FieldValue now = applied.told().map(told -> told.field(field)).orElse(FieldValue.UNREAD);
-            boolean putBack = !applied.inAnswer() && !(now instanceof FieldValue.Unread)
-                    && !sameAsSent(link, side, field, now, sent)
-                    && sameAsSent(link, side, field, now, link.base(side).getOrDefault(field, FieldValue.UNREAD));
-            if (putBack) {
+            boolean holdsAnother = !applied.inAnswer() && !(now instanceof FieldValue.Unread)
+                    && !sameAsSent(link, side, field, now, sent);
+            if (sent instanceof FieldValue.Unread) {
+                continue;
+            }
+            if (holdsAnother) {
                 differences.add(mapping.name());
-            } else if (!(sent instanceof FieldValue.Unread)) {
+            } else {
                 differences.remove(mapping.name());
             }
         }

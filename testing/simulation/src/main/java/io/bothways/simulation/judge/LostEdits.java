@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 
 /**
  * Looks for edits that nobody can see any more. Of all edits of one field of one thing, in all apps, only the last has
@@ -278,12 +279,19 @@ public final class LostEdits {
      */
     private boolean changedByCombining(Change edit) {
         Field field = edit.field();
+        long made = made(edit);
         return combines.stream()
-                .filter(combined -> combined.order() > edit.order())
+                .filter(combined -> combined.order() > made)
                 .filter(combined -> !forms.meet(field, combined.loser().value(field),
                         combined.kept().getOrDefault(field, FieldValue.CLEARED)))
                 .map(combined -> partners.of(combined.loser(), combined.heir()))
-                .anyMatch(loser -> edit.record().names().stream().anyMatch(loser::contains));
+                .anyMatch(loser -> holders(edit).anyMatch(loser::contains));
+    }
+
+    /** The record that was edited, and those that it took the value over from when they were combined into it. */
+    private Stream<AppRecord> holders(Change edit) {
+        Stream<AppRecord> names = edit.record().names().stream();
+        return edit.taken() == 0 ? names : Stream.concat(names, holders(changes.get((int) edit.taken() - 1)));
     }
 
     /** The edit that took this one's place, of a record that was held for the same then. */
