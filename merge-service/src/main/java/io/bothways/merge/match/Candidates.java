@@ -70,6 +70,7 @@ public final class Candidates {
             workspace.links().live(place.sync(), place.side(), key.id()).filter(Link::unresolved)
                     .ifPresent(half -> unresolved.add(place.sync().link("")));
             sides.add(place.name());
+            sides.add(new Place(place.sync(), place.side().other()).name());
             boolean keyed = false;
             for (MatchKey match : place.sync().object().matchKeys()) {
                 Optional<String> value = value(place, match, key);
@@ -252,7 +253,8 @@ public final class Candidates {
 
     /**
      * Whether a create to the side is under way whose source is gone or holds another key by now: what it was sent with
-     * holds nobody back any more, so any record that has no counterpart may be its result.
+     * holds nobody back any more, so any record that has no counterpart may be its result, and any that is to be made
+     * there may be made already.
      */
     boolean orphanUnderWay(Place place) {
         return sidesOrphaned.contains(place.name());

@@ -29,11 +29,14 @@ public final class Matcher {
             return new Match.Waits();
         }
         Match match = byKeys(place, key);
-        return match instanceof Match.None && isMadeForMate(place, key) ? new Match.Waits() : match;
+        return match instanceof Match.None && isMadeForAnother(place, key) ? new Match.Waits() : match;
     }
 
-    /** Whether another connection is making the counterpart, for a record that holds the same key. */
-    private boolean isMadeForMate(Place place, RecordKey key) {
+    /** Whether the counterpart is being made for a record that holds the same key: another connection's, or one gone. */
+    private boolean isMadeForAnother(Place place, RecordKey key) {
+        if (hasKey(place, key) && candidates.orphanUnderWay(new Place(place.sync(), place.side().other()))) {
+            return true;
+        }
         return place.sync().object().matchKeys().stream().anyMatch(match -> candidates.value(place, match, key)
                 .filter(value -> candidates.madeForMate(place, match, value, key))
                 .isPresent());

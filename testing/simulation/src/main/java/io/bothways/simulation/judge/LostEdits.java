@@ -171,13 +171,27 @@ public final class LostEdits {
         if (overwritten.filter(write -> gaveWay(edit, write)).isPresent()) {
             return;
         }
-        if (overwritten.filter(write -> write.knownAt() < edit.at()).isPresent()) {
+        if (overwritten.filter(write -> write.knownAt() < edit.at() || looksUnsent(edit, write)).isPresent()) {
             blindOverwrites++;
         } else {
             findings.add(new Finding(Invariant.NO_LOST_EDIT, edit + " is lost: " + overwritten
                     .map(Change::toString)
                     .orElse("")));
         }
+    }
+
+    /**
+     * Whether the edit put back what our write had replaced, before its answer was lost, in an app whose clock does not
+     * tell the one from the other: then everything looks as if the write had never come.
+     */
+    private boolean looksUnsent(Change edit, Change write) {
+        AppRecord record = edit.record();
+        return changes.stream()
+                .filter(sent -> sent.order() < edit.order() && sent.command().equals(write.command()))
+                .filter(sent -> sent.record() == record && sent.field() == edit.field())
+                .filter(sent -> FORM.same(sent.before(), edit.after(), edit.field().type()))
+                .anyMatch(sent -> record.at(sent.at() - 1).map(AppRecord.Version::stamp)
+                        .equals(record.at(write.at() - 1).map(AppRecord.Version::stamp)));
     }
 
     /** An edit beats a delete: we may delete what it made only where the person who deleted first had seen it. */
