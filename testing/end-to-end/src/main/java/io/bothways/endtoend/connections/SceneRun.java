@@ -89,8 +89,9 @@ final class SceneRun {
             }
             step(object + " is made back with association", steps::createBack);
         }
-        step("a poll of many changes there and back: full batches, nothing is listed or looked up", calls::cycle);
+        // What they write and read would be counted in the polls that follow.
         step("deletes are carried by their policies", deletes::carried);
+        step("a poll of many changes there and back: full batches, nothing is listed or looked up", calls::cycle);
         step("at rest: no writes, one call a poll", calls::atRest);
     }
 
