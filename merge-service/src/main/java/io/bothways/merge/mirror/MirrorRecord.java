@@ -33,8 +33,7 @@ public final class MirrorRecord {
     private Map<String, FieldValue> fields;
     private @Nullable String digest;
     private Evidence whole;
-    private Evidence part;
-    private Set<String> partFields;
+    private Parts parts;
     private boolean deleted;
     private String aliasOf;
     private Instant observedAt;
@@ -52,8 +51,7 @@ public final class MirrorRecord {
             Map<String, FieldValue> fields,
             @Nullable String digest,
             Evidence whole,
-            Evidence part,
-            Set<String> partFields,
+            Parts parts,
             boolean deleted,
             String aliasOf,
             Instant observedAt,
@@ -65,8 +63,7 @@ public final class MirrorRecord {
         this.fields = fields;
         this.digest = digest;
         this.whole = whole;
-        this.part = part;
-        this.partFields = partFields;
+        this.parts = parts;
         this.deleted = deleted;
         this.aliasOf = aliasOf;
         this.observedAt = observedAt;
@@ -79,8 +76,7 @@ public final class MirrorRecord {
 
     /** A record that nothing is known of. */
     public static MirrorRecord unknown(RecordKey key) {
-        return new MirrorRecord(key, false, Map.of(), "", NONE, NONE, Set.of(), false, "", Instant.EPOCH, false,
-                Map.of());
+        return new MirrorRecord(key, false, Map.of(), "", NONE, Parts.NONE, false, "", Instant.EPOCH, false, Map.of());
     }
 
     /**
@@ -94,7 +90,7 @@ public final class MirrorRecord {
         Map<String, FieldValue> values = read(snapshot.fields());
         // Also of one that was deleted and is back: what it holds otherwise since goes back to no earlier edit.
         Map<String, FieldValue> before = known ? fields : Map.of();
-        long stamp = Math.max(whole.version(), part.version());
+        long stamp = Math.max(whole.version(), parts.latest().version());
         Reading reading = snapshot.whole() || !known
                 ? readWhole(values, snapshot.evidence(), snapshot.whole(), at, fromListing)
                 : readPart(values, snapshot.evidence(), at, fromListing);
@@ -127,7 +123,7 @@ public final class MirrorRecord {
 
     /** The last edit of the record as a whole, as its app tells it. */
     public FieldEdit edited() {
-        Evidence latest = part.version() > whole.version() ? part : whole;
+        Evidence latest = parts.latest().version() > whole.version() ? parts.latest() : whole;
         return new FieldEdit("", Math.max(0, latest.version()), latest.tick());
     }
 
@@ -147,17 +143,16 @@ public final class MirrorRecord {
         if (order == Evidence.Order.OLDER) {
             return Reading.OLDER;
         }
-        boolean keepsPart = false;
         boolean doubtful = false;
+        Parts kept = tombstone ? Parts.NONE : parts.notBefore(evidence);
         Map<String, FieldValue> next = values;
-        if (!partFields.isEmpty() && !tombstone && evidence.against(part) != Evidence.Order.NEWER) {
-            keepsPart = true;
-            boolean older = evidence.against(part) == Evidence.Order.OLDER;
+        if (!kept.isEmpty()) {
             next = new TreeMap<>(values);
-            for (String field : partFields) {
-                FieldValue kept = fields.getOrDefault(field, FieldValue.UNREAD);
-                doubtful |= !older && !kept.equals(values.getOrDefault(field, FieldValue.UNREAD));
-                next.put(field, kept);
+            for (Map.Entry<String, Evidence> part : kept.fields().entrySet()) {
+                FieldValue told = fields.getOrDefault(part.getKey(), FieldValue.UNREAD);
+                doubtful |= evidence.against(part.getValue()) == Evidence.Order.UNDECIDED
+                        && !told.equals(values.getOrDefault(part.getKey(), FieldValue.UNREAD));
+                next.put(part.getKey(), told);
             }
         }
         boolean differs = tombstone || !known || !next.equals(fields);
@@ -166,14 +161,10 @@ public final class MirrorRecord {
         }
         if (!complete) {
             // The first that is known of the record is a part of it.
-            part = evidence;
-            partFields = new TreeSet<>(values.keySet());
+            parts = Parts.NONE.with(values.keySet(), evidence);
         } else {
             whole = evidence;
-            if (!keepsPart) {
-                part = NONE;
-                partFields = Set.of();
-            }
+            parts = kept;
         }
         take(next, differs, at, fromListing);
         return doubtful ? Reading.UNDECIDED : differs ? Reading.CHANGED : Reading.SAME;
@@ -182,13 +173,12 @@ public final class MirrorRecord {
     /** Takes in how new a reading of just this content is; false where the content is another or it is not the newest. */
     public boolean repeat(String read, Evidence evidence) {
         boolean newest = evidence.against(whole) == Evidence.Order.NEWER
-                && (partFields.isEmpty() || evidence.against(part) == Evidence.Order.NEWER);
+                && parts.notBefore(evidence).isEmpty();
         if (!alive() || !newest || !digest().equals(read)) {
             return false;
         }
         whole = evidence;
-        part = NONE;
-        partFields = Set.of();
+        parts = Parts.NONE;
         dirty = true;
         return true;
     }
@@ -204,10 +194,7 @@ public final class MirrorRecord {
         if (order == Evidence.Order.UNDECIDED) {
             return differs ? Reading.UNDECIDED : Reading.SAME;
         }
-        Set<String> replaced = new TreeSet<>(partFields);
-        replaced.addAll(values.keySet());
-        part = evidence;
-        partFields = replaced;
+        parts = parts.with(values.keySet(), evidence);
         take(next, differs, at, fromListing);
         return differs ? Reading.CHANGED : Reading.SAME;
     }
@@ -231,11 +218,9 @@ public final class MirrorRecord {
                     next.put(field, value);
                 }
             });
-            Set<String> replaced = new TreeSet<>(partFields);
-            replaced.addAll(written);
-            replaced.retainAll(next.keySet());
-            part = told.evidence();
-            partFields = replaced;
+            Set<String> taken = new TreeSet<>(written);
+            taken.retainAll(next.keySet());
+            parts = parts.with(taken, told.evidence());
             take(next, !next.equals(fields), at, false);
             trace(before, new FieldEdit(root, 0, told.evidence().tick()), ours);
         }
@@ -295,13 +280,12 @@ public final class MirrorRecord {
         deleted = true;
         keys = null;
         aliasOf = survivor;
-        part = NONE;
-        partFields = Set.of();
+        parts = Parts.NONE;
         observedAt = at;
     }
 
     private Evidence latest() {
-        return partFields.isEmpty() ? whole : part;
+        return parts.isEmpty() || whole.against(parts.latest()) == Evidence.Order.NEWER ? whole : parts.latest();
     }
 
     /** The indexed key values of a state of the record, by index name; a deleted record is not to be found. */
@@ -389,7 +373,7 @@ public final class MirrorRecord {
     /** As the next batch reads it. */
     public MirrorRecord asStored() {
         return new MirrorRecord(
-                key, true, fields, digest, whole, part, partFields, deleted, aliasOf, observedAt, backfill,
+                key, true, fields, digest, whole, parts, deleted, aliasOf, observedAt, backfill,
                 edits);
     }
 
@@ -410,11 +394,7 @@ public final class MirrorRecord {
         return whole;
     }
 
-    Evidence part() {
-        return part;
-    }
-
-    Set<String> partFields() {
-        return partFields;
+    Parts parts() {
+        return parts;
     }
 }

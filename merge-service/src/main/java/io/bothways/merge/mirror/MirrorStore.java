@@ -25,7 +25,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.BiConsumer;
 
 /** The mirror's tables, read and written by sets of records. */
@@ -227,8 +226,8 @@ public final class MirrorStore {
         RecordKey key = record.key();
         rows.add(key.tenant().value(), key.ref().account().value(), key.ref().type(), key.id(),
                 codec.fields(record.fields()), record.digest(), record.whole().version(), record.whole().asked(),
-                record.whole().answered(), record.part().version(), record.part().asked(), record.part().answered(),
-                String.join("\n", record.partFields()), record.deleted(), record.aliasOf(),
+                record.whole().answered(), record.parts().latest().version(), record.parts().latest().asked(),
+                record.parts().latest().answered(), record.parts().text(), record.deleted(), record.aliasOf(),
                 record.observedAt().atOffset(ZoneOffset.UTC).toString(), record.backfill(), indexed,
                 record.edited().tick(), Notes.of(record.edits()));
     }
@@ -236,12 +235,11 @@ public final class MirrorStore {
     private static void addEvidence(Columns rows, MirrorRecord record) {
         RecordKey key = record.key();
         rows.add(key.tenant().value(), key.ref().account().value(), key.ref().type(), key.id(),
-                record.whole().version(), record.whole().asked(), record.whole().answered(), record.part().version(),
-                record.part().asked(), record.part().answered(), String.join("\n", record.partFields()));
+                record.whole().version(), record.whole().asked(), record.whole().answered(), record.parts().latest().version(), record.parts().latest().asked(),
+                record.parts().latest().answered(), record.parts().text());
     }
 
     private static MirrorRecord record(ResultSet row, FieldTexts texts) throws SQLException {
-        String partFields = row.getString(13);
         long tick = row.getLong(18);
         return new MirrorRecord(
                 Syncs.record(new TenantId(row.getString(1)), new AccountId(row.getString(2)), row.getString(3),
@@ -250,8 +248,8 @@ public final class MirrorStore {
                 texts.fields(row.getString(5)),
                 row.getString(6),
                 new Evidence(row.getLong(7), row.getLong(8), row.getLong(9), false, tick),
-                new Evidence(row.getLong(10), row.getLong(11), row.getLong(12), false, tick),
-                partFields.isEmpty() ? Set.of() : new TreeSet<>(List.of(partFields.split("\n"))),
+                Parts.of(row.getString(13),
+                        new Evidence(row.getLong(10), row.getLong(11), row.getLong(12), false, tick)),
                 row.getBoolean(14),
                 row.getString(15),
                 row.getTimestamp(16).toInstant(),
