@@ -72,8 +72,8 @@ final class CallSteps {
             atMost(app, "polls", app.polls(calls), polls + (app.pollsAreLists() ? pages : 0));
             atMost(app, "readings", app.readings(calls), app.readBacks() * writes
                     + (app.batch() == 1 ? 2 * calls.recordsWritten() : 0));
-            // Made or filled, and its company. In a chain up to 103 writes of 51 records were seen, and 80 of them earlier:
-            // what writes some of them a third time is not known, so this bound is slack and no proof.
+            // Made or filled, and its company where that was not there yet. In a chain a third time: with what comes from
+            // the app beyond the neighbour, which the neighbour may hold only after its own values were sent on.
             long writesOfOne = members.size() > 2 ? 3 : 2;
             atMost(app, "records written", calls.recordsWritten(), writesOfOne * touched(i));
             atMost(app, "writes", writes, fullBatches(app, calls.recordsWritten(), connected.types() * listings));

@@ -48,14 +48,23 @@ final class FirstSync {
         return false;
     }
 
-    /** Records that an app has got since, or whose fields have changed. */
+    /** Records that an app has got since, or whose fields or employer have changed. */
     long touched(int member, Kind kind) {
         Map<String, JsonNode> was = before.get(kind).get(member);
         Member app = members.get(member);
-        return app.records(kind).entrySet().stream()
+        Map<String, JsonNode> now = app.records(kind);
+        Map<String, String> employers =
+                kind == Kind.PERSON ? employers(app, now, app.records(Kind.COMPANY)) : Map.of();
+        return now.entrySet().stream()
                 .filter(record -> was.get(record.getKey()) == null
-                        || !same(app, kind, was.get(record.getKey()), record.getValue()))
+                        || !same(app, kind, was.get(record.getKey()), record.getValue())
+                        || isElsewhere(member, app.key(kind, record.getValue()), employers))
                 .count();
+    }
+
+    private boolean isElsewhere(int member, String key, Map<String, String> employers) {
+        String now = employers.getOrDefault(key, "");
+        return !now.equals(employersBefore.get(member).getOrDefault(key, ""));
     }
 
     private boolean same(Member app, Kind kind, JsonNode was, JsonNode is) {
@@ -190,25 +199,28 @@ final class FirstSync {
         return Optional.empty();
     }
 
-    /** For each app: key of a person to the key of the company. */
     private List<Map<String, String>> employers(
             List<Map<String, JsonNode>> persons, List<Map<String, JsonNode>> companies) {
         List<Map<String, String>> all = new ArrayList<>();
         for (int i = 0; i < members.size(); i++) {
-            Member app = members.get(i);
-            Map<String, JsonNode> known = companies.get(i);
-            Map<String, String> byId = app.view().employers(app.type(Kind.PERSON));
-            Map<String, String> keys = new TreeMap<>();
-            persons.get(i).forEach((id, fields) -> keys.put(
-                    app.key(Kind.PERSON, fields),
-                    Optional.ofNullable(byId.get(id))
-                            .map(known::get)
-                            .filter(Objects::nonNull)
-                            .map(company -> app.key(Kind.COMPANY, company))
-                            .orElse("")));
-            all.add(keys);
+            all.add(employers(members.get(i), persons.get(i), companies.get(i)));
         }
         return all;
+    }
+
+    /** In one app: key of a person to the key of the company, or to nothing. */
+    private static Map<String, String> employers(
+            Member app, Map<String, JsonNode> persons, Map<String, JsonNode> companies) {
+        Map<String, String> companyIds = app.view().employers(app.type(Kind.PERSON));
+        Map<String, String> keys = new TreeMap<>();
+        persons.forEach((id, fields) -> keys.put(
+                app.key(Kind.PERSON, fields),
+                Optional.ofNullable(companyIds.get(id))
+                        .map(companies::get)
+                        .filter(Objects::nonNull)
+                        .map(company -> app.key(Kind.COMPANY, company))
+                        .orElse("")));
+        return keys;
     }
 
     private String name(int member) {
