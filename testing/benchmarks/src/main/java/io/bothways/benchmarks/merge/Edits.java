@@ -76,7 +76,8 @@ final class Edits {
 
     private void happen(Kind kind, Consumer<ChangeEvent> poller) {
         Side side = random.nextBoolean() ? Side.A : Side.B;
-        int record = random.nextInt(pairs / stride) * stride;
+        // Not the first pair: others are copied of it.
+        int record = (1 + random.nextInt(pairs / stride - 1)) * stride;
         switch (kind) {
             case NOTHING -> poller.accept(reading(side, record));
             case UPDATE -> {
