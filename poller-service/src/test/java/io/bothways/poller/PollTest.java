@@ -220,7 +220,8 @@ class PollTest extends OnRealServers {
 
         revoked.set(false);
         int answered = told(desk, Activity.Polled.class).size();
-        Eventually.holds(() -> assertThat(told(desk, Activity.Polled.class)).hasSizeGreaterThan(answered));
+        Eventually.holds(() -> assertThat(told(desk, Activity.Polled.class)).hasSizeGreaterThan(answered + 2));
+        assertThat(told(desk, Activity.AccountRecovered.class)).hasSize(1);
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.bothways.contracts.event.Activity;
 import io.bothways.contracts.event.Activity.AccountChecked;
 import io.bothways.contracts.event.Activity.AccountFailed;
 import io.bothways.contracts.event.Activity.AccountParked;
+import io.bothways.contracts.event.Activity.AccountRecovered;
 import io.bothways.contracts.event.Activity.ConflictsDecided;
 import io.bothways.contracts.event.Activity.DeletesHeld;
 import io.bothways.contracts.event.Activity.FieldStopped;
@@ -97,6 +98,7 @@ public class StatusFlow {
         switch (activity) {
             case AccountChecked checked -> accounts.checked(transaction, checked);
             case AccountFailed failed -> accounts.failed(transaction, failed);
+            case AccountRecovered recovered -> accounts.recovered(transaction, recovered);
             case AccountParked parked -> accounts.parked(transaction, parked);
             case RunStarted started -> runs.started(transaction, started);
             case RunProgressed progress -> runs.progressed(transaction, progress);

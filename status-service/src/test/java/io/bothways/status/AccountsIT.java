@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.not;
 import io.bothways.contracts.event.Activity.AccountChecked;
 import io.bothways.contracts.event.Activity.AccountFailed;
 import io.bothways.contracts.event.Activity.AccountParked;
+import io.bothways.contracts.event.Activity.AccountRecovered;
 import io.bothways.contracts.event.Activity.PushesArranged;
 import io.bothways.contracts.event.Request;
 import io.bothways.contracts.event.Request.CheckAccount;
@@ -310,6 +311,41 @@ class AccountsIT {
         // Then
         moved.statusCode(200).body("base_url", equalTo("http://127.0.0.1:9999")).body("name", equalTo("Apple of ACME"));
         assertThat(scene.requests(tenant, 2)).hasSize(2);
+    }
+
+    @Test
+    void aFailureIsToldUntilTheAccountAnswersAgain() {
+        // Given
+        Tenant tenant = scene.tenant();
+        String account = scene.account(tenant, "apple", "Apple of ACME");
+        Failure forbidden = new Failure("FORBIDDEN", "The token may not read deals.", "no", "", 403);
+        scene.send(new AccountFailed(tenant.head(account), forbidden, false));
+        Scene.eventually(() -> "The token may not read deals.".equals(failure(tenant, account)));
+
+        // When
+        scene.send(new AccountRecovered(tenant.head(account)));
+
+        // Then
+        Scene.eventually(() -> failure(tenant, account) == null);
+    }
+
+    @Test
+    void whyAnAccountWasParkedIsNoFailureOnceItIsNot() {
+        // Given
+        Tenant tenant = scene.tenant();
+        String account = scene.account(tenant, "apple", "Apple of ACME");
+        Failure limited = new Failure("RATE_LIMITED", "The app allows no more calls now.", "slow down", "", 429);
+
+        // When
+        scene.send(new AccountParked(tenant.head(account), Instant.now().plusSeconds(3), limited));
+        Scene.eventually(() -> failure(tenant, account) != null);
+
+        // Then
+        Scene.eventually(() -> failure(tenant, account) == null);
+    }
+
+    private static String failure(Tenant tenant, String account) {
+        return tenant.asks().get("/api/v1/accounts/" + account).path("failure");
     }
 
     @Test

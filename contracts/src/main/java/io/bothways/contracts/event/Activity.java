@@ -31,6 +31,9 @@ public sealed interface Activity {
     /** The account could not be used; {@code reconnect} where only a person can mend it. */
     record AccountFailed(MessageHead head, Failure failure, boolean reconnect) implements Activity {}
 
+    /** What had failed works again, without anybody having asked for a check. */
+    record AccountRecovered(MessageHead head) implements Activity {}
+
     /** The app told us to wait; calls go on by themselves at {@code until}. */
     record AccountParked(MessageHead head, Instant until, Failure failure) implements Activity {}
 

@@ -10,6 +10,7 @@ import io.bothways.runtime.registry.Account;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
@@ -65,8 +66,17 @@ public class Troubles {
         };
     }
 
-    /** The account answered after it had failed: the next failure is told again. */
+    /** The account answered: if a failure was told, so is its end, and the next failure is told again. */
     public void over(Account account) {
+        // Told before it is forgotten: after a crash in between it is told twice, and not never.
+        if (isTold(account)) {
+            teller.tell(new Activity.AccountRecovered(teller.head(account, Cause.of(Cause.Kind.POLL))));
+            forget(account);
+        }
+    }
+
+    /** A check has answered, which is told otherwise: the next failure is told again. */
+    public void forget(Account account) {
         execute("DELETE FROM poller.trouble WHERE tenant = ? AND account = ?", account, statement -> {});
     }
 
@@ -101,8 +111,22 @@ public class Troubles {
                     failed.failure(),
                     failed.kind() == FailureKind.REAUTHORIZE));
         } catch (RuntimeException untold) {
-            over(account);
+            forget(account);
             throw untold;
+        }
+    }
+
+    private boolean isTold(Account account) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement select = connection.prepareStatement(
+                        "SELECT 1 FROM poller.trouble WHERE tenant = ? AND account = ?")) {
+            select.setString(1, account.tenant().value());
+            select.setString(2, account.id().value());
+            try (ResultSet row = select.executeQuery()) {
+                return row.next();
+            }
+        } catch (SQLException failed) {
+            throw new IllegalStateException("the account's trouble cannot be read", failed);
         }
     }
 

@@ -81,7 +81,7 @@ public class Requests {
             Identity identity = app.call(connector -> connector.identify()).value();
             List<ObjectSchema> objects = app.call(connector -> connector.need(SchemaReader.class).describe()).value();
             ConnectorDescriptor descriptor = app.descriptor();
-            troubles.over(app.account());
+            troubles.forget(app.account());
             teller.tell(new Activity.AccountChecked(
                     teller.following(request.head()),
                     identity.id(),

@@ -29,6 +29,8 @@ final class ActivityForms {
             new OneOf.Case<>("account_checked", accountChecked());
     private static final OneOf.Case<Activity.AccountFailed> ACCOUNT_FAILED =
             new OneOf.Case<>("account_failed", accountFailed());
+    private static final OneOf.Case<Activity.AccountRecovered> ACCOUNT_RECOVERED =
+            new OneOf.Case<>("account_recovered", accountRecovered());
     private static final OneOf.Case<Activity.AccountParked> ACCOUNT_PARKED =
             new OneOf.Case<>("account_parked", accountParked());
     private static final OneOf.Case<Activity.RunStarted> RUN_STARTED =
@@ -64,6 +66,7 @@ final class ActivityForms {
             activity -> switch (activity) {
                 case Activity.AccountChecked any -> ACCOUNT_CHECKED;
                 case Activity.AccountFailed any -> ACCOUNT_FAILED;
+                case Activity.AccountRecovered any -> ACCOUNT_RECOVERED;
                 case Activity.AccountParked any -> ACCOUNT_PARKED;
                 case Activity.RunStarted any -> RUN_STARTED;
                 case Activity.RunProgressed any -> RUN_PROGRESSED;
@@ -83,6 +86,7 @@ final class ActivityForms {
             List.of(
                     ACCOUNT_CHECKED,
                     ACCOUNT_FAILED,
+                    ACCOUNT_RECOVERED,
                     ACCOUNT_PARKED,
                     RUN_STARTED,
                     RUN_PROGRESSED,
@@ -167,6 +171,12 @@ final class ActivityForms {
         var failure = shape.required("failure", Activity.AccountFailed::failure, WriteForms.FAILURE);
         var reconnect = shape.required("reconnect", Activity.AccountFailed::reconnect, Forms.BOOLEAN);
         return shape.madeBy(read -> new Activity.AccountFailed(read.get(head), read.get(failure), read.get(reconnect)));
+    }
+
+    private static Shape<Activity.AccountRecovered> accountRecovered() {
+        var shape = Shape.<Activity.AccountRecovered>of("account recovered");
+        var head = shape.required("head", Activity.AccountRecovered::head, RecordForms.HEAD);
+        return shape.madeBy(read -> new Activity.AccountRecovered(read.get(head)));
     }
 
     private static Shape<Activity.AccountParked> accountParked() {

@@ -71,6 +71,7 @@ public final class Envelope {
             case Activity.PushesArranged arranged -> arranged.head().account().value();
             case Activity.AccountChecked checked -> checked.head().account().value();
             case Activity.AccountFailed failed -> failed.head().account().value();
+            case Activity.AccountRecovered recovered -> recovered.head().account().value();
             case Activity.AccountParked parked -> parked.head().account().value();
         });
     }

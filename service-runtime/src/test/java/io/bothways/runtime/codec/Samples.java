@@ -143,6 +143,7 @@ final class Samples {
         MessageHead head = head(Cause.Kind.POLL);
         all.put("account_checked", new Activity.AccountChecked(head, "portal-42", "Acme", "v3", schemas()));
         all.put("account_failed", new Activity.AccountFailed(head, FAILURE, true));
+        all.put("account_recovered", new Activity.AccountRecovered(head));
         all.put("account_parked", new Activity.AccountParked(head, NOON, FAILURE));
         all.put("run_started", new Activity.RunStarted(head, "run-7", Activity.RunKind.LISTING, "contacts"));
         all.put("run_progressed", new Activity.RunProgressed(head, "run-7", 500, -1));

@@ -3,6 +3,7 @@ package io.bothways.status.feed;
 import io.bothways.contracts.event.Activity.AccountChecked;
 import io.bothways.contracts.event.Activity.AccountFailed;
 import io.bothways.contracts.event.Activity.AccountParked;
+import io.bothways.contracts.event.Activity.AccountRecovered;
 import io.bothways.contracts.event.Activity.GateOpened;
 import io.bothways.contracts.event.Activity.LinksChanged;
 import io.bothways.contracts.event.Activity.Polled;
@@ -45,6 +46,7 @@ public final class Narrator {
                         "",
                         failed.reconnect() ? "Needs to be reconnected" : "Cannot be reached",
                         failed.failure().message()));
+            case AccountRecovered recovered -> List.of(news(recovered, "account", "", "Works again", ""));
             case AccountParked parked ->
                 List.of(news(
                         parked,

@@ -6,6 +6,7 @@ import io.bothways.contracts.TenantId;
 import io.bothways.contracts.event.Activity.AccountChecked;
 import io.bothways.contracts.event.Activity.AccountFailed;
 import io.bothways.contracts.event.Activity.AccountParked;
+import io.bothways.contracts.event.Activity.AccountRecovered;
 import io.bothways.contracts.event.Activity.PushesArranged;
 import io.bothways.runtime.codec.Codec;
 import io.bothways.status.store.Database;
@@ -79,6 +80,11 @@ public class AccountHealth {
         condition(transaction, failed.head(), null, words);
     }
 
+    /** What a person has to mend stands in the account's state, and stays there until a check succeeds. */
+    public void recovered(Connection transaction, AccountRecovered recovered) throws SQLException {
+        condition(transaction, recovered.head(), null, null);
+    }
+
     public void parked(Connection transaction, AccountParked parked) throws SQLException {
         condition(transaction, parked.head(), parked.until(), Database.storable(parked.failure().message()));
     }
@@ -99,6 +105,7 @@ public class AccountHealth {
 
     public Map<AccountId, Condition> conditions(TenantId tenant) {
         Map<AccountId, Condition> conditions = new HashMap<>();
+        // Why the app wanted to be left alone is told for as long as it does.
         database.list(
                         row -> Map.entry(
                                 new AccountId(row.getString(1)),
@@ -107,7 +114,8 @@ public class AccountHealth {
                                         Optional.ofNullable(row.getString(3)),
                                         pushes(row.getString(5), row.getString(6)),
                                         row.getTimestamp(4).toInstant())),
-                        "SELECT c.account, c.parked_until, c.failure, c.since, p.types, p.failure"
+                        "SELECT c.account, c.parked_until, CASE WHEN c.parked_until <= clock_timestamp() THEN NULL"
+                                + " ELSE c.failure END, c.since, p.types, p.failure"
                                 + " FROM status.account_condition c LEFT JOIN status.account_pushes p"
                                 + " ON p.tenant = c.tenant AND p.account = c.account WHERE c.tenant = ?",
                         tenant.value())
