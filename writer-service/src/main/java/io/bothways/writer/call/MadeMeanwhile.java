@@ -3,6 +3,7 @@ package io.bothways.writer.call;
 import io.bothways.connector.SourceRecord;
 import io.bothways.connector.failure.ConnectorException;
 import io.bothways.connector.failure.FailureCodes;
+import io.bothways.connector.failure.FailureKind;
 import io.bothways.connector.read.Found;
 import io.bothways.connector.read.RecordReader;
 import io.bothways.contracts.AccountId;
@@ -57,11 +58,13 @@ public class MadeMeanwhile {
                     .collect(Collectors.toCollection(TreeSet::new));
             return ids.isEmpty() ? List.of() : judge(app.account().id(), batch.entries(), read(app, batch, ids));
         } catch (ConnectorException failed) {
-            return notAnswered(batch.entries(), failed);
+            return notAnswered(
+                    batch.entries(), failed.kind(), failed.failure(), failed.retryAt(), clock.instant());
         }
     }
 
-    private static boolean isAskedFor(Lane lane) {
+    /** Whether somebody may have made it since the listings that a create of this lane rests on. */
+    public static boolean isAskedFor(Lane lane) {
         return switch (lane) {
             case LIVE, RETRY -> true;
             case BACKFILL, NIGHTLY -> false;
@@ -78,7 +81,8 @@ public class MadeMeanwhile {
                 connector -> connector.need(RecordReader.class).readByIds(batch.type(), keys, ids));
     }
 
-    private static List<Judged> judge(AccountId account, List<BacklogEntry> entries, Dated<Found> now) {
+    /** Verdicts on creates whose record is there, as just read by id; the others are absent. */
+    public static List<Judged> judge(AccountId account, List<BacklogEntry> entries, Dated<Found> now) {
         List<Judged> judged = new ArrayList<>();
         for (BacklogEntry entry : entries) {
             Map<String, Dated<Found>> byKey = new HashMap<>();
@@ -95,16 +99,15 @@ public class MadeMeanwhile {
     }
 
     /** Nothing was sent: what is not known yet is asked again later, what the app never tells keeps nobody waiting. */
-    private List<Judged> notAnswered(List<BacklogEntry> entries, ConnectorException failed) {
-        Instant now = clock.instant();
-        return switch (Treatment.of(failed.kind())) {
+    public static List<Judged> notAnswered(List<BacklogEntry> entries, FailureKind kind, Failure failure,
+            Optional<Instant> retryAt, Instant now) {
+        return switch (Treatment.of(kind)) {
             case REFUSE, DECIDE_AGAIN -> List.of();
             case TRY_AGAIN, LOOK_UP -> entries.stream()
-                    .map(entry -> new Judged(entry, new Verdict.Retry(failed.failure())))
+                    .map(entry -> new Judged(entry, new Verdict.Retry(failure)))
                     .toList();
             case WAIT_FOR_APP, WAIT_FOR_PERSON -> entries.stream()
-                    .map(entry -> new Judged(entry, AnswerReading.failed(
-                            entry, failed.kind(), failed.failure(), failed.retryAt(), now)))
+                    .map(entry -> new Judged(entry, AnswerReading.failed(entry, kind, failure, retryAt, now)))
                     .toList();
         };
     }

@@ -1,6 +1,5 @@
 package io.bothways.simulation.service;
 
-import io.bothways.connector.read.Found;
 import io.bothways.connector.write.Answer;
 import io.bothways.contracts.Lane;
 import io.bothways.contracts.write.Failure;
@@ -21,7 +20,6 @@ import io.bothways.writer.backlog.BacklogEntry;
 import io.bothways.writer.backlog.BacklogEntry.Sent;
 import io.bothways.writer.backlog.WriteKind;
 import io.bothways.writer.call.AnswerReading;
-import io.bothways.writer.call.TargetCheck;
 import io.bothways.writer.call.Verdict;
 import io.bothways.writer.call.Verdict.Judged;
 import io.bothways.writer.retry.RetrySchedule;
@@ -49,6 +47,7 @@ public final class ModelWriter extends Process {
     private final Faults faults;
     private final Words words;
     private final WriterRules rules;
+    private final BeforeCall before;
     private final Aftermath aftermath;
     private final Channel<WriteCommand> commands;
     private final Channel<WriteResult> results;
@@ -72,6 +71,7 @@ public final class ModelWriter extends Process {
         this.results = results;
         this.roots = roots;
         this.commands = new Channel<>(timeline, faults, false);
+        this.before = new BeforeCall(this, api, calls, timeline, rules);
         this.aftermath = new Aftermath(this, api, calls, timeline);
         commands.readBy(this::takeIn);
     }
@@ -138,13 +138,13 @@ public final class ModelWriter extends Process {
             return;
         }
         calling = true;
-        Instant aged = timeline.instant().minus(rules.checkedAfter());
-        List<WriterRow> doubtful = due.stream().filter(row -> TargetCheck.isToBeChecked(row.entry(), aged)).toList();
-        if (doubtful.isEmpty()) {
-            send(due);
-        } else {
-            check(due, doubtful);
-        }
+        before.look(due, () -> send(due.stream()
+                .filter(WriterRow::queued)
+                .filter(row -> row.nextTry <= timeline.now())
+                .toList()), () -> {
+            calling = false;
+            workSoon();
+        });
     }
 
     /** The most urgent ones that share a call; writes to one record go one after the other. */
@@ -167,30 +167,6 @@ public final class ModelWriter extends Process {
 
     private static boolean sameCall(WriterRow one, WriterRow other) {
         return one.entry().kind() == other.entry().kind() && one.entry().type().equals(other.entry().type());
-    }
-
-    private void check(List<WriterRow> due, List<WriterRow> doubtful) {
-        List<String> ids = doubtful.stream().map(row -> row.entry().targetId()).toList();
-        long[] shows = new long[1];
-        calls.read(() -> {
-            shows[0] = timeline.now();
-            return api.readByIds(ids);
-        }, inThisLife((Reply<Found> reply) -> {
-            switch (reply) {
-                case Reply.Failed<Found> failed -> {
-                    calling = false;
-                    conclude(doubtful.stream().map(row -> new Judged(row.entry(), AnswerReading.failed(row.entry(),
-                            failed.kind(), failed.failure(), failed.retryAt(), timeline.instant()))).toList());
-                    workSoon();
-                }
-                case Reply.Answered<Found>(Dated<Found> dated) -> {
-                    api.seen(dated.value().records(), shows[0]);
-                    conclude(TargetCheck.judge(
-                            app.account(), doubtful.stream().map(WriterRow::entry).toList(), dated));
-                    send(due.stream().filter(WriterRow::queued).filter(row -> row.nextTry <= timeline.now()).toList());
-                }
-            }
-        }));
     }
 
     private void send(List<WriterRow> batch) {
