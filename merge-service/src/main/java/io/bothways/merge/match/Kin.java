@@ -9,6 +9,7 @@ import io.bothways.merge.work.Workspace;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -32,7 +33,7 @@ public final class Kin {
         Set<RecordKey> seen = new HashSet<>(Set.of(key));
         Deque<RecordKey> next = new ArrayDeque<>(seen);
         boolean making = false;
-        boolean unresolved = false;
+        boolean unresolved = isUnresolvedOfFormer(place, key);
         while (!next.isEmpty()) {
             RecordKey record = next.remove();
             for (Place at : workspace.syncs().placesOf(record)) {
@@ -56,6 +57,32 @@ public final class Kin {
         }
         return making ? Optional.of(new Match.Waits())
                 : unresolved ? Optional.of(Matcher.UNRESOLVED) : Optional.empty();
+    }
+
+    /**
+     * Whether a record that was the same by another connection, and is gone, has left a create behind of which nobody can
+     * tell whether it was carried out: what it may have made is the same as this one.
+     */
+    private boolean isUnresolvedOfFormer(Place place, RecordKey key) {
+        for (Place at : workspace.syncs().placesOf(key)) {
+            for (Link ended : at.sync().same(place.sync())
+                    ? List.<Link>of() : workspace.links().ended(at.sync(), at.side(), key.id())) {
+                Optional<RecordKey> former = ended.record(at.side().other());
+                if (former.isPresent() && !workspace.record(former.get()).alive()
+                        && hasUnresolved(former.get(), place)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private boolean hasUnresolved(RecordKey record, Place place) {
+        RecordKey wanted = place.sync().record(place.side().other(), "-");
+        return workspace.syncs().placesOf(record).stream()
+                .filter(at -> at.sync().record(at.side().other(), "-").equals(wanted))
+                .flatMap(at -> workspace.links().live(at.sync(), at.side(), record.id()).stream())
+                .anyMatch(half -> !half.full() && half.unresolved());
     }
 
     private Optional<Match> found(Place place, RecordKey there) {

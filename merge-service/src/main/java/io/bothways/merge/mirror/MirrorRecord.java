@@ -207,7 +207,7 @@ public final class MirrorRecord {
     public Reading readAnswer(
             Snapshot told, Set<String> written, Instant at, String root, Map<String, FieldEdit> ours) {
         Reading reading = read(told, at, false, root, ours);
-        if (reading == Reading.SAME) {
+        if (reading == Reading.SAME || reading == Reading.OLDER) {
             bring(told, ours);
         }
         if (reading == Reading.UNDECIDED && !deleted) {
@@ -227,12 +227,20 @@ public final class MirrorRecord {
         return reading;
     }
 
-    /** What an app held already is ours from now on, where it told just that of our write: the edit came here, too. */
+    /**
+     * What an app holds already is ours from now on, where it told just that of our write: the edit came here, too. What
+     * it holds instead has replaced ours, though we have never seen ours there: it is an edit, and a later one.
+     */
     private void bring(Snapshot told, Map<String, FieldEdit> ours) {
         Map<String, FieldEdit> next = new HashMap<>(edits);
+        FieldEdit latest = edited();
         ours.forEach((field, edit) -> {
+            FieldEdit known = edits.getOrDefault(field, FieldEdit.UNKNOWN);
             if (told.field(field).equals(fields.get(field))) {
                 next.put(field, edit);
+            } else if (!edit.root().isEmpty() && known.root().compareTo(edit.root()) < 0
+                    && !(told.field(field) instanceof FieldValue.Unread)) {
+                next.put(field, new FieldEdit(edit.root() + "+", latest.at(), latest.tick()).replacing(edit));
             }
         });
         dirty |= !next.equals(edits);

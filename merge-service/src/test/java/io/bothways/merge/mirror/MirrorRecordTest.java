@@ -8,6 +8,7 @@ import io.bothways.contracts.record.Evidence;
 import io.bothways.contracts.record.FieldValue;
 import io.bothways.contracts.record.RecordRef;
 import io.bothways.contracts.record.Snapshot;
+import io.bothways.core.merge.FieldEdit;
 import io.bothways.merge.batch.RecordKey;
 import java.time.Instant;
 import java.util.Map;
@@ -62,13 +63,39 @@ class MirrorRecordTest {
         assertThat(record.parts().isEmpty()).isTrue();
     }
 
+    @Test
+    void whatWasClearedBeforeOurWriteWasEverReadIsAnEditThatCameAfterIt() {
+        FieldEdit ours = new FieldEdit("5-theirs", 0, 1).carried(2);
+        read(3, Map.of("city", text("Rome"), "phone", text("1")));
+
+        answer(2, "city", "Oslo", Map.of("city", ours));
+
+        assertThat(record.fields()).containsEntry("city", text("Rome"));
+        assertThat(record.edits().get("city")).matches(edit -> edit.outlasts(ours), "outlasts ours")
+                .matches(edit -> !edit.isCarried(), "was made here");
+    }
+
+    @Test
+    void whatWasReadBeforeTheAnswerOfOurWriteCameIsStillOurs() {
+        FieldEdit ours = new FieldEdit("5-theirs", 0, 1).carried(2);
+        record.read(new Snapshot(REF, Map.of("city", text("Oslo")), evidence(3), true), NOW, false, "6-mine", Map.of());
+
+        answer(2, "city", "Oslo", Map.of("city", ours));
+
+        assertThat(record.edits()).containsEntry("city", ours);
+    }
+
     private Reading read(long version, Map<String, FieldValue> fields) {
         return record.read(new Snapshot(REF, fields, evidence(version), true), NOW, false, "", Map.of());
     }
 
     private void answer(long version, String field, String value) {
+        answer(version, field, value, Map.of());
+    }
+
+    private void answer(long version, String field, String value, Map<String, FieldEdit> ours) {
         Snapshot told = new Snapshot(REF, Map.of(field, text(value)), evidence(version), false);
-        record.readAnswer(told, Set.of(field), NOW, "", Map.of());
+        record.readAnswer(told, Set.of(field), NOW, "", ours);
     }
 
     /** The record with its parts as they come back from the table. */
