@@ -7,6 +7,7 @@ import io.bothways.contracts.record.Evidence;
 import io.bothways.contracts.record.FieldValue;
 import io.bothways.contracts.record.RecordRef;
 import io.bothways.contracts.record.Snapshot;
+import io.bothways.contracts.record.ValueType;
 import io.bothways.contracts.write.CommandHead;
 import io.bothways.contracts.write.Failure;
 import io.bothways.contracts.write.Outcome;
@@ -14,6 +15,7 @@ import io.bothways.contracts.write.WriteResult;
 import io.bothways.core.canonical.CanonicalForm;
 import io.bothways.core.merge.FieldEdit;
 import io.bothways.core.merge.Rewrites;
+import io.bothways.core.merge.SetMerge;
 import io.bothways.merge.batch.LinkKey;
 import io.bothways.merge.batch.RecordKey;
 import io.bothways.merge.link.Codes;
@@ -28,6 +30,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Settles write results. */
 public final class Settlement {
@@ -146,7 +149,7 @@ public final class Settlement {
             return;
         }
         switch (flight.purpose()) {
-            case CREATE, CARRY -> agreed(result, applied, link);
+            case CREATE, CARRY -> agreed(result, applied, link, flight);
             case PUT_BACK -> {}
             case REMOVE -> removed(result, applied, link);
         }
@@ -178,7 +181,7 @@ public final class Settlement {
         link.setRewrites(rewrites);
     }
 
-    private void agreed(WriteResult result, Outcome.Applied applied, Link link) {
+    private void agreed(WriteResult result, Outcome.Applied applied, Link link, Flight flight) {
         Side side = result.command().side();
         link.moveBase(side.other(), result.sourceValues());
         link.setDifferences(differences(result, applied, link));
@@ -187,10 +190,20 @@ public final class Settlement {
             FieldValue now = told.field(field);
             boolean ours = applied.inAnswer() || sameAsSent(link, side, field, now, sent);
             if (!(now instanceof FieldValue.Unread) && ours) {
-                bases.put(field, now);
+                bases.put(field, agreed(link, side, field, flight.expected().get(field), now));
             }
         }));
         link.moveBase(side, bases);
+    }
+
+    private static FieldValue agreed(
+            Link link, Side side, String field, @Nullable FieldValue expected, FieldValue told) {
+        FieldValue base = link.base(side).get(field);
+        return base == null || expected == null || expected instanceof FieldValue.Unread
+                ? told
+                : setOf(link, side, field)
+                        .map(type -> SetMerge.baseAfterWrite(base, expected, told, type))
+                        .orElse(told);
     }
 
     /**
@@ -283,28 +296,36 @@ public final class Settlement {
      * since it was decided, also back to what was agreed before, that edit has to be seen as one.
      */
     private void rememberTold(WriteResult result, Link link) {
-        Side source = result.command().side().other();
-        Map<String, FieldValue> now = link.record(source).map(key -> workspace.record(key).fields()).orElse(Map.of());
-        Map<String, FieldValue> edited = new HashMap<>();
-        result.sourceValues().forEach((field, decided) -> {
-            if (!sameAsSent(link, source, field, now.getOrDefault(field, decided), decided)) {
-                edited.put(field, decided);
-            }
-        });
-        link.moveBase(source, edited);
+        rememberEdited(link, result.command().side().other(), result.sourceValues());
     }
 
     /** A target that was edited since, but back to what had been agreed, would look as if nobody had edited it. */
     private void rememberExpected(Link link, Side side, Flight flight) {
+        rememberEdited(link, side, flight.expected());
+    }
+
+    /** What has changed since these values were seen becomes an edit, whatever had been agreed. */
+    private void rememberEdited(Link link, Side side, Map<String, FieldValue> seen) {
         Map<String, FieldValue> now = link.record(side).map(key -> workspace.record(key).fields()).orElse(Map.of());
-        Map<String, FieldValue> edited = new HashMap<>();
-        flight.expected().forEach((field, expected) -> {
-            boolean known = !(expected instanceof FieldValue.Unread);
-            if (known && !sameAsSent(link, side, field, now.getOrDefault(field, expected), expected)) {
-                edited.put(field, expected);
+        Map<String, FieldValue> bases = new HashMap<>();
+        seen.forEach((field, then) -> {
+            FieldValue held = now.getOrDefault(field, then);
+            if (!(then instanceof FieldValue.Unread) && !sameAsSent(link, side, field, held, then)) {
+                bases.put(field, setOf(link, side, field)
+                        .map(type -> SetMerge.baseOfEditsSince(
+                                link.base(side).getOrDefault(field, FieldValue.CLEARED), then, held, type))
+                        .orElse(then));
             }
         });
-        link.moveBase(side, edited);
+        link.moveBase(side, bases);
+    }
+
+    /** The type of a field that is merged by its members: of these each is an edit of its own. */
+    private static Optional<ValueType> setOf(Link link, Side side, String field) {
+        return link.sync().object().mappings().stream()
+                .filter(mapping -> mapping.has(side, field) && SetMerge.applies(mapping))
+                .map(mapping -> mapping.on(side).type())
+                .findFirst();
     }
 
     /** Decided again, unless the target never rests: then the same write waits for another reading. */

@@ -151,7 +151,8 @@ final class FieldPair {
     }
 
     SetMerge.Target members(Side source) {
-        return SetMerge.target(mapping, source, base(source), now(source), now(source.other()), view.references());
+        Side to = source.other();
+        return SetMerge.target(mapping, source, base(source), now(source), base(to), now(to), view.references());
     }
 
     /** A short name for a value of a side: equal names, same value. */

@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** Sets are merged by their members: what one side added and removed since its base is done to the other side. */
-final class SetMerge {
+public final class SetMerge {
     /**
      * What comes of it.
      *
@@ -28,7 +28,7 @@ final class SetMerge {
 
     private SetMerge() {}
 
-    static boolean applies(Mapping mapping) {
+    public static boolean applies(Mapping mapping) {
         return isSet(mapping.a().type()) && isSet(mapping.b().type());
     }
 
@@ -36,16 +36,21 @@ final class SetMerge {
         return type == ValueType.OPTION_SET || type == ValueType.REFERENCE_SET;
     }
 
-    /** The other side's own members, and what {@code from} added, without what it removed. */
-    static Target target(
-            Mapping mapping, Side from, FieldValue base, FieldValue now, FieldValue target, References references) {
+    /**
+     * The other side's own members, and what {@code from} added, without what it removed. What the other side has added
+     * itself since its base, nobody on this side has seen: a removal here is none of that.
+     */
+    static Target target(Mapping mapping, Side from, FieldValue base, FieldValue now, FieldValue targetBase,
+            FieldValue target, References references) {
         ValueType type = mapping.on(from).type();
         Set<Object> result = new HashSet<>(members(target));
         for (Object member : members(base)) {
             // A member that cannot be said on the other side was never carried there.
             if (!members(now).contains(member)
                     && one(mapping, from, type, member, references) instanceof Translated.Carried(FieldValue gone)) {
-                result.removeAll(members(gone));
+                members(gone).stream()
+                        .filter(there -> LinkMerge.unknown(targetBase) || members(targetBase).contains(there))
+                        .forEach(result::remove);
             }
         }
         Set<Object> agreed = new HashSet<>(members(now));
@@ -68,6 +73,30 @@ final class SetMerge {
         }
         FieldValue value = set(mapping.on(from.other()).type(), result);
         return new Target(new Translated.Carried(value), set(type, agreed), awaiting);
+    }
+
+    /**
+     * The base from which what became of {@code seen} is an edit, beside what was to be carried already: members that
+     * have gone since count as agreed, those that have come since do not, and the others as they did.
+     */
+    public static FieldValue baseOfEditsSince(FieldValue base, FieldValue seen, FieldValue now, ValueType type) {
+        Set<Object> agreed = new HashSet<>(members(base));
+        members(seen).stream().filter(member -> !members(now).contains(member)).forEach(agreed::add);
+        members(now).stream().filter(member -> !members(seen).contains(member)).forEach(agreed::remove);
+        return set(type, agreed);
+    }
+
+    /**
+     * The base of the side that was written, once it has told what it holds: what it had added and removed itself by the
+     * time of the decision is still to be carried, though our write repeated it.
+     *
+     * @param expected what it held when the write was decided
+     */
+    public static FieldValue baseAfterWrite(FieldValue base, FieldValue expected, FieldValue told, ValueType type) {
+        Set<Object> agreed = new HashSet<>(members(told));
+        members(expected).stream().filter(member -> !members(base).contains(member)).forEach(agreed::remove);
+        members(base).stream().filter(member -> !members(expected).contains(member)).forEach(agreed::add);
+        return set(type, agreed);
     }
 
     private static Translated one(

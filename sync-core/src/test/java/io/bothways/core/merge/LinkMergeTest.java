@@ -275,6 +275,20 @@ class LinkMergeTest {
     }
 
     @Test
+    void carriesARemovalToNoMemberThatTheOtherSideHasAddedSince() {
+        Mapping tags = new Mapping("x", field("x", ValueType.OPTION_SET), field("X", ValueType.OPTION_SET),
+                Direction.TWO_WAY, Policy.REVIEW, Map.of("p", "P", "q", "Q"));
+        LinkView view = view(
+                side("x", options("p", "q"), options("p"), 0),
+                side("X", options("P"), options("P", "Q"), 0));
+
+        MergePlan plan = LinkMerge.plan(sync(tags), view);
+
+        assertThat(plan.a().write()).isEqualTo(Map.of("x", options("p", "q")));
+        assertThat(plan.b().write()).isEmpty();
+    }
+
+    @Test
     void holdsAClearThatTheOtherAppWouldRefuse() {
         Mapping required = new Mapping("x", field("x", ValueType.TEXT),
                 new MappedField("X", ValueType.TEXT, true, true, true), Direction.TWO_WAY, Policy.SIDE_A, Map.of());

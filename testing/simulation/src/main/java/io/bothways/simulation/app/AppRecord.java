@@ -1,6 +1,7 @@
 package io.bothways.simulation.app;
 
 import io.bothways.contracts.record.FieldValue;
+import io.bothways.contracts.record.Value;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -202,9 +203,17 @@ public final class AppRecord {
         return Optional.empty();
     }
 
-    /** Whether the field ever held exactly this, here or in a record that was combined into this one. */
+    /**
+     * Whether the field ever held exactly this, here or in a record that was combined into this one; of a set, whether it
+     * held each member, because members are agreed one by one.
+     */
     public boolean everHeld(Field field, FieldValue value) {
-        return heritage().stream()
+        if (value instanceof FieldValue.Present(Value.OptionSet(var names))) {
+            return names.stream().allMatch(name -> heritage().stream().anyMatch(version ->
+                    version.fields().get(field) instanceof FieldValue.Present(Value.OptionSet(var held))
+                            && held.contains(name)));
+        }
+        return field == Field.TAGS && value.equals(FieldValue.CLEARED) || heritage().stream()
                 .anyMatch(version ->
                         version.fields().getOrDefault(field, FieldValue.CLEARED).equals(value));
     }

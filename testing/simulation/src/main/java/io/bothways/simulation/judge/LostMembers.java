@@ -91,8 +91,11 @@ final class LostMembers {
             boolean same = earlier.order() < done.change().order()
                     && edits.thing(earlier.record()) == edits.thing(done.change().record())
                     && changed(earlier).contains(done.name());
-            if (same) {
-                return earlier.wished() && earlier.record() == done.change().record();
+            if (same && !earlier.wished()) {
+                return false;
+            }
+            if (same && earlier.record() == done.change().record()) {
+                return true;
             }
         }
         return false;
