@@ -199,7 +199,9 @@ final class FieldMerge {
         } else if (sameEdit()) {
             settle(Rule.SAME_EDIT);
         } else if (!pair.changed(known)) {
-            keepBoth(!pair.blank(known) && !pair.blank(known.other()));
+            // Listed already: the other side was blanked again before it could tell of our write.
+            keepBoth(view.differences().contains(mapping.name())
+                    || !pair.blank(known) && !pair.blank(known.other()));
         } else if (pair.holdsAgreed(known) && pair.allowed(known) && !givenOnce()
                 && mapping.policy() != Policy.FILL_ONLY) {
             carry(known, Rule.ONE_SIDE_CHANGED);

@@ -289,6 +289,18 @@ class LinkMergeTest {
     }
 
     @Test
+    void goesOnListingWhatWasBlankedBeforeItToldOfOurWrite() {
+        LinkView view = new LinkView(
+                side("x", FieldValue.UNREAD, value("-"), 0), side("X", value("a"), value("a"), 0), Set.of("x"),
+                Fixtures.NO_LINKS, "US");
+
+        MergePlan plan = LinkMerge.plan(sync(mapping(ValueType.TEXT, Direction.TWO_WAY, Policy.SIDE_A)), view);
+
+        assertThat(plan.a().write()).isEmpty();
+        assertThat(plan.differences()).containsExactly("x");
+    }
+
+    @Test
     void holdsAClearThatTheOtherAppWouldRefuse() {
         Mapping required = new Mapping("x", field("x", ValueType.TEXT),
                 new MappedField("X", ValueType.TEXT, true, true, true), Direction.TWO_WAY, Policy.SIDE_A, Map.of());
