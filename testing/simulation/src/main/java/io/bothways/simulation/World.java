@@ -110,6 +110,10 @@ public final class World implements Telling {
     /** Tells what happens from now on, line by line. */
     public void tell(Consumer<String> teller) {
         apps.forEach(app -> teller.accept(app.name() + " is " + app.traits() + " " + app.customs()));
+        connections.forEach(connection -> connection.objects().forEach(object -> teller.accept(
+                connection.connection().value() + " carries of " + object.object() + object.mappings().stream()
+                        .map(mapping -> " " + mapping.name() + " " + mapping.direction() + " " + mapping.policy())
+                        .collect(Collectors.joining(",")))));
         log.witness(change -> teller.accept(time() + change));
         log.witnessRemovals(removed -> teller.accept(time() + removed));
         merge.witness(batch -> {

@@ -119,7 +119,7 @@ public final class LostEdits {
     }
 
     /** The same in other words is no edit. */
-    private static boolean reformats(Change change) {
+    static boolean reformats(Change change) {
         return FORM.same(change.before(), change.after(), change.field().type());
     }
 
@@ -184,7 +184,7 @@ public final class LostEdits {
      * Whether the edit put back what our write had replaced, before its answer was lost, in an app whose clock does not
      * tell the one from the other: then everything looks as if the write had never come.
      */
-    private boolean looksUnsent(Change edit, Change write) {
+    boolean looksUnsent(Change edit, Change write) {
         AppRecord record = edit.record();
         return changes.stream()
                 .filter(sent -> sent.order() < edit.order() && sent.command().equals(write.command()))

@@ -76,7 +76,8 @@ final class LostMembers {
         if (undone.filter(by -> isAnothers(done, by)).isPresent()) {
             return;
         }
-        if (undone.filter(by -> by.knownAt() < done.change().at()).isPresent()) {
+        if (undone.filter(by -> by.knownAt() < done.change().at() || edits.looksUnsent(done.change(), by))
+                .isPresent()) {
             blindOverwrites++;
         } else {
             findings.add(new Finding(Invariant.NO_LOST_EDIT, done.change() + " (" + done.name() + ") is lost: "

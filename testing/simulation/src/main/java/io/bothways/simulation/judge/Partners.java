@@ -12,12 +12,13 @@ import java.util.Set;
 public final class Partners {
     private final Map<AppRecord, Set<AppRecord>> partners = new HashMap<>();
 
-    private final Map<AppRecord, Set<AppRecord>> counterparts = new HashMap<>();
+    /** Since when, in milliseconds. */
+    private final Map<AppRecord, Map<AppRecord, Long>> counterparts = new HashMap<>();
 
     /** Both are kept in step. */
-    void link(AppRecord one, AppRecord other) {
-        counterparts.computeIfAbsent(one, any -> new HashSet<>()).add(other);
-        counterparts.computeIfAbsent(other, any -> new HashSet<>()).add(one);
+    void link(AppRecord one, AppRecord other, long at) {
+        counterparts.computeIfAbsent(one, any -> new HashMap<>()).putIfAbsent(other, at);
+        counterparts.computeIfAbsent(other, any -> new HashMap<>()).putIfAbsent(one, at);
     }
 
     /** Both are held for the same, be it that their link is over. */
@@ -28,7 +29,16 @@ public final class Partners {
 
     /** Whether the record had that one for its counterpart, or one that lives on in it. */
     boolean had(AppRecord record, AppRecord counterpart) {
-        return counterparts.getOrDefault(record, Set.of()).stream().anyMatch(one -> one.heir() == counterpart);
+        return counterparts.getOrDefault(record, Map.of()).keySet().stream()
+                .anyMatch(one -> one.heir() == counterpart);
+    }
+
+    /** Whether both were kept in step before that moment, under whatever ids. */
+    boolean linked(AppRecord one, AppRecord other, long before) {
+        return counterparts.entrySet().stream()
+                .filter(known -> known.getKey().current() == one.current())
+                .flatMap(known -> known.getValue().entrySet().stream())
+                .anyMatch(known -> known.getKey().current() == other.current() && known.getValue() < before);
     }
 
     /** Whether both were a pair, under whatever ids. */

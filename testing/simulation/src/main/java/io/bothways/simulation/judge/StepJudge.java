@@ -75,7 +75,7 @@ public final class StepJudge {
                     record(link, Side.A).ifPresent(a -> record(link, Side.B).ifPresent(b -> {
                         partners.pair(a, b);
                         if (link.live()) {
-                            partners.link(a, b);
+                            partners.link(a, b, staged.workspace().now().toEpochMilli());
                         }
                     }));
                 }

@@ -12,8 +12,8 @@ public enum Feature {
     /** Deletes are carried: the other record is deleted or marked, within the brake. */
     DELETES(true, List.of(EditKind.DELETE, EditKind.DELETE_EDITED, EditKind.MASS_DELETE, EditKind.DECIDE, EditKind.DECIDE,
             EditKind.DECIDE)),
-    /** Fields are carried one way only, into blanks only, or into new records only. Scripted, not drawn. */
-    WAYS(false, List.of(EditKind.EDIT)),
+    /** Fields are carried one way only, into blanks only, or into new records only. */
+    WAYS(true, List.of(EditKind.EDIT)),
     /** Records that miss a rule are left out; a pair that does rests, ends, or loses its other record. Not drawn. */
     SCOPES(false, List.of(EditKind.CLEAR, EditKind.EDIT)),
     /** Contacts have a set, and what is added and removed is carried. Scripted, not drawn. */
