@@ -136,7 +136,8 @@ public final class MirrorStore {
                 + " version = q.version, asked = q.asked, answered = q.answered, part_version = q.part_version,"
                 + " part_asked = q.part_asked, part_answered = q.part_answered, part_fields = q.part_fields,"
                 + " deleted = q.deleted, alias_of = q.alias_of, observed_at = q.observed_at, backfill = q.backfill,"
-                + " indexed = q.indexed, tick = q.tick, edits = q.edits FROM {rows} AS q " + COLUMNS + " WHERE (m.tenant, m.account, m.type, m.id)"
+                + " indexed = q.indexed, tick = q.tick, edits = q.edits FROM {rows} AS q " + COLUMNS
+                + " WHERE (m.tenant, m.account, m.type, m.id)"
                 + " = (q.tenant, q.account, q.type, q.id)");
         touched.update(transaction, "UPDATE merge.mirror m SET version = q.version, asked = q.asked,"
                 + " answered = q.answered, part_version = q.part_version, part_asked = q.part_asked,"
@@ -235,7 +236,8 @@ public final class MirrorStore {
     private static void addEvidence(Columns rows, MirrorRecord record) {
         RecordKey key = record.key();
         rows.add(key.tenant().value(), key.ref().account().value(), key.ref().type(), key.id(),
-                record.whole().version(), record.whole().asked(), record.whole().answered(), record.parts().latest().version(), record.parts().latest().asked(),
+                record.whole().version(), record.whole().asked(), record.whole().answered(),
+                record.parts().latest().version(), record.parts().latest().asked(),
                 record.parts().latest().answered(), record.parts().text());
     }
 

@@ -38,7 +38,7 @@ record Parts(Map<String, Evidence> fields, Evidence latest) {
         return left.isEmpty() ? NONE : new Parts(left, latest);
     }
 
-    /** As the mirror's table holds it beside {@link #latest}: a field a line, and its evidence where it is another one. */
+    /** As the mirror's table holds it beside {@link #latest}: a field a line, with its evidence where that differs. */
     String text() {
         return new TreeMap<>(fields).entrySet().stream()
                 .map(field -> field.getValue().equals(latest)

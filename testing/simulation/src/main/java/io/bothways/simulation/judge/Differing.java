@@ -67,8 +67,8 @@ public final class Differing {
     }
 
     /**
-     * When the field was last changed by anybody but this link. What was put back before it was carried, or at once, is no change, nor is the same
-     * in other words; what a combined record took over is as old as it was.
+     * When the field was last changed by anybody but this link. What was put back before it was carried, or at once, is
+     * no change, nor is the same in other words; what a combined record took over is as old as it was.
      */
     private long edited(LinkKey link, Field field, AppRecord record, AppRecord other) {
         List<Change> edits = changes(field, record, other)

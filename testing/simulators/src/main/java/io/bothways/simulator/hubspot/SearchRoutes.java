@@ -54,10 +54,7 @@ final class SearchRoutes {
                 found.add(entry);
             }
         }
-        Comparator<SearchIndex.Entry> order = order(type, query.path("sorts"));
-        if (order != null) {
-            found.sort(order);
-        }
+        found = sorted(found, type, query.path("sorts"));
         Set<String> properties = RecordJson.properties(type, ObjectPaths.strings(query.path("properties")));
         ObjectNode answer = Json.object().put("total", found.size());
         ArrayNode results = answer.putArray("results");
@@ -128,13 +125,13 @@ final class SearchRoutes {
                 .anyMatch(value -> value.toString().toLowerCase(Locale.ROOT).contains(sought));
     }
 
-    /** The order wanted, or {@code null} for that of the ids; equal values are in the order of their ids. */
-    private static @Nullable Comparator<SearchIndex.Entry> order(ObjectType type, JsonNode sorts) {
+    /** In the order wanted, or that of the ids; equal values are in the order of their ids. */
+    private static List<SearchIndex.Entry> sorted(List<SearchIndex.Entry> found, ObjectType type, JsonNode sorts) {
         if (sorts.size() > 1) {
             throw HubSpotErrors.invalid("Invalid input JSON: only one sort is supported");
         }
         if (sorts.isEmpty()) {
-            return null;
+            return found;
         }
         JsonNode sort = sorts.get(0);
         String named = sort.isTextual() ? sort.asText() : sort.path("propertyName").asText();
@@ -142,7 +139,14 @@ final class SearchRoutes {
                 : sort.path("direction").asText().equals("DESCENDING");
         SearchProperty property = SearchProperty.of(type, named.startsWith("-") ? named.substring(1) : named);
         Comparator<Comparable<Object>> values = descending ? Comparator.reverseOrder() : Comparator.naturalOrder();
-        return Comparator.comparing((SearchIndex.Entry entry) -> property.of(entry), Comparator.nullsLast(values))
-                .thenComparingLong(SearchIndex.Entry::id);
+        // Each value is read once: every page sorts all that was found anew.
+        return found.stream()
+                .map(entry -> new Sorted(property.of(entry), entry))
+                .sorted(Comparator.comparing(Sorted::value, Comparator.nullsLast(values))
+                        .thenComparingLong(each -> each.entry().id()))
+                .map(Sorted::entry)
+                .toList();
     }
+
+    private record Sorted(@Nullable Comparable<Object> value, SearchIndex.Entry entry) {}
 }
