@@ -169,7 +169,7 @@ public final class WriterBenchmark {
 
     /** Another account has a backlog and its app wants no calls: that is no concern of this one. */
     private void besideAParkedAccount(Scene scene) {
-        int count = Math.clamp(commands / 10, 2_000, 20_000);
+        int count = Math.clamp(commands / 5, 2_000, 40_000);
         double alone = drain(scene, count);
         World world = scene.world();
         AppView salesforce = world.salesforce();
