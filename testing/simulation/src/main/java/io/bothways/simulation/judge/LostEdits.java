@@ -238,10 +238,12 @@ public final class LostEdits {
         for (int i = (int) edit.order() - 2; i >= 0; i--) {
             Change earlier = changes.get(i);
             if (earlier.field() == field && thing(earlier.record()) == thing(edit.record())) {
-                if (!earlier.wished()) {
+                boolean carried = !earlier.wished() && (earlier.record() == edit.record()
+                        || FORM.same(earlier.after(), edit.before(), field.type()));
+                if (carried) {
                     return false;
                 }
-                if (earlier.record() == edit.record()
+                if (earlier.wished() && earlier.record() == edit.record()
                         && FORM.same(earlier.before(), edit.after(), field.type())) {
                     return true;
                 }
